@@ -1,0 +1,1 @@
+"""What differs between an answer and the truth. NumPy only; nothing of a student's is executed."""

@@ -1,0 +1,73 @@
+"""How each answer kind is asked, read and judged: one line each.
+
+A kind asks its questions, reads the outcomes, and judges the reading; each is a pure function of
+plain data, in the file of its kind.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from grader.compare.array import ask_array, compare_array, read_array
+from grader.compare.choice import ask_choice, compare_choice, read_choice
+from grader.compare.formula import ask_formula, compare_formula, read_formula_answer
+from grader.compare.function import ask_function, compare_function, read_function
+from grader.compare.names import ask_names, compare_names, read_names
+from grader.compare.number import ask_number, compare_number, read_number_answer
+from grader.compare.reading import Problem, Reading
+from grader.compare.relation import ask_relation, compare_relation, read_relation
+from grader.compare.result import Absent, Comparison, Stopped, Unreadable
+from grader.compare.shape import ask_shape, compare_shape, read_shape
+from grader.compare.text import ask_text, compare_text, read_text
+from grader.key.kinds import (
+    ArrayKey,
+    ChoiceKey,
+    FormulaKey,
+    FunctionKey,
+    Key,
+    NamesKey,
+    NumberKey,
+    RelationKey,
+    ShapeKey,
+    TextKey,
+)
+from grader.outcome import Outcome
+from grader.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The three functions of one answer kind; each takes that kind's own key and reading."""
+
+    ask: Callable[..., tuple[Request, ...]]
+    read: Callable[..., Reading | Problem]
+    compare: Callable[..., Comparison]
+
+
+KINDS: dict[type, Kind] = {
+    ArrayKey: Kind(ask_array, read_array, compare_array),
+    ChoiceKey: Kind(ask_choice, read_choice, compare_choice),
+    FormulaKey: Kind(ask_formula, read_formula_answer, compare_formula),
+    FunctionKey: Kind(ask_function, read_function, compare_function),
+    NamesKey: Kind(ask_names, read_names, compare_names),
+    NumberKey: Kind(ask_number, read_number_answer, compare_number),
+    RelationKey: Kind(ask_relation, read_relation, compare_relation),
+    ShapeKey: Kind(ask_shape, read_shape, compare_shape),
+    TextKey: Kind(ask_text, read_text, compare_text),
+}
+
+
+def ask(key: Key) -> tuple[Request, ...]:
+    """List what to ask of a student's module for one answer."""
+    return KINDS[type(key)].ask(key)
+
+
+def read(key: Key, outcomes: tuple[Outcome, ...]) -> Reading | Problem:
+    """Read what came back for one answer; as many outcomes as were asked, in that order."""
+    return KINDS[type(key)].read(key, outcomes)
+
+
+def compare(key: Key, reading: Reading | Problem) -> Comparison:
+    """Judge one answer; what could not be read is its own finding."""
+    if isinstance(reading, Absent | Stopped | Unreadable):
+        return reading
+    return KINDS[type(key)].compare(key, reading)

@@ -1,0 +1,198 @@
+"""A student's answer, read: a closed union of frozen records, or why it could not be read.
+
+Values arrive as inert data, so reading executes nothing of the student's. What is lenient is
+lenient about form only: lists, tuples, arrays and tensors are one thing, and so are 3 and 3.0.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.compare.result import Absent, Stopped, Unreadable
+from grader.formula import Formula
+from grader.key.kinds import Binding, Exact
+from grader.key.truth import Floats, Precision
+from grader.outcome import (
+    Killed,
+    NotFound,
+    NotRun,
+    Outcome,
+    Raised,
+    Returned,
+    ReturnedEach,
+    TimedOut,
+)
+from grader.values import Array, Named, Unsupported, Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """A number or an array of numbers."""
+
+    value: Floats
+    """Float64, 0-d for a number."""
+
+    precision: Precision | None = None
+    """The low precision it came in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dimensions:
+    """A shape."""
+
+    sides: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A formula, as its values at the points asked for."""
+
+    values: tuple[Exact | float | str, ...]
+    """A phrase where it has no value."""
+
+    formula: Formula | None
+    """The formula, where it was given as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Names, or the keys of options, in the order given."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a function gave, case by case."""
+
+    cases: tuple["Numbers | Absent | Stopped | Unreadable", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Values of a claim's unknowns."""
+
+    binding: Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Text for a person to mark."""
+
+    text: str
+
+
+Reading = Numbers | Dimensions | Table | Listed | Results | Bound | Prose
+Problem = Absent | Stopped | Unreadable
+
+
+def returned(outcome: Outcome) -> Value | Problem:
+    """Take the value that came back, or say why none did.
+
+    A `Value` is never one of the problems' types, so the two cannot be confused.
+    """
+    match outcome:
+        case Returned(value=Unsupported() as value) if value.is_placeholder:
+            return Absent("placeholder")
+        case Returned(value=None):
+            return Absent("none")
+        case Returned():
+            return outcome.value
+        case NotFound():
+            return Absent("nothing", outcome.similar)
+        case Raised(type_name="NotImplementedError"):
+            return Absent("not-implemented")
+        case ReturnedEach():
+            raise TypeError("a CallEach is read row by row")
+        case Raised() | TimedOut() | Killed() | NotRun():
+            return Stopped(outcome)
+
+
+def read_numbers(value: Value, wanted: str) -> Numbers | Unreadable:
+    """Read a number, an array, a tensor or nested lists of numbers.
+
+    Args:
+        value: What the student gave.
+        wanted: What was asked for, for the message.
+    """
+    if isinstance(value, Array):
+        return _read_array(value, wanted)
+    if isinstance(value, list | tuple):
+        return _read_nested(value, wanted)
+    number = as_number(value)
+    if number is None:
+        return Unreadable(wanted, describe(value))
+    return Numbers(np.asarray(_float(number)))
+
+
+def as_number(value: Value) -> int | float | None:
+    """Take a number: Python's, a NumPy scalar, or a 0-d array; never a truth value."""
+    if isinstance(value, Array) and value.data.ndim == 0 and value.data.dtype.kind in "iuf":
+        number = value.data.item()
+        return number if isinstance(number, int | float) else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value
+
+
+def describe(value: Value) -> str:
+    """Say in a phrase what a value is, safely and briefly."""
+    match value:
+        case None:
+            return "None"
+        case bool() | int() | float() | complex():
+            return f"the {_KINDS[type(value)]} {_brief(repr(value))}"
+        case str():
+            return f"the text {_brief(repr(value))}"
+        case list() | tuple() | dict():
+            return f"a {type(value).__name__} of {len(value)}"
+        case Array():
+            kind = "a tensor" if value.library == "torch" else "an array"
+            return f"{kind} of {value.data.dtype} with shape {value.data.shape}"
+        case Named():
+            return f"the {value.kind} {_brief(value.qualname)}"
+        case Unsupported():
+            return f"an object of type {_brief(value.type_name)} ({value.why})"
+
+
+_KINDS = {bool: "truth value", int: "number", float: "number", complex: "complex number"}
+
+
+def _brief(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _float(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return float("inf") if number > 0 else float("-inf")
+
+
+def _read_array(value: Array, wanted: str) -> Numbers | Unreadable:
+    if value.data.dtype.kind not in "iuf":
+        return Unreadable(wanted, describe(value))
+    precision: Precision | None = None
+    if value.bfloat16:
+        precision = "bfloat16"
+    elif value.data.dtype == np.float16:
+        precision = "float16"
+    return Numbers(value.data.astype(np.float64), precision)
+
+
+def _read_nested(value: Sequence[Value], wanted: str) -> Numbers | Unreadable:
+    """Read nested lists; every list at one depth must be equally long."""
+    rows: list[Numbers] = []
+    for each in value:
+        row = read_numbers(each, wanted)
+        if isinstance(row, Unreadable):
+            return Unreadable(wanted, f"{row.found} inside it")
+        rows.append(row)
+    lengths = {row.value.shape for row in rows}
+    if len(lengths) > 1:
+        sizes = ", ".join(str(row.value.shape[0] if row.value.ndim else 1) for row in rows[:8])
+        return Unreadable(wanted, f"rows of unequal length ({sizes})")
+    found = np.stack([row.value for row in rows]) if rows else np.empty((0,))
+    precisions = {row.precision for row in rows}
+    return Numbers(found, precisions.pop() if len(precisions) == 1 else None)

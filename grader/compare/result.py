@@ -1,0 +1,189 @@
+"""What a comparator found: a closed union of frozen records. Pure data; no words for students.
+
+Coarse to fine: whether there is an answer at all, whether it can be read, its shape, whether it is
+finite, its values. Only the first thing wrong is reported.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.key.kinds import Exact, Trial
+from grader.key.truth import Precision
+from grader.outcome import Killed, NotRun, Raised, TimedOut
+
+Index = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The answer is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """There is no answer."""
+
+    found: Literal["nothing", "none", "placeholder", "not-implemented"]
+    """The name is not defined, is None, is ``...``, or raises `NotImplementedError`."""
+
+    similar: tuple[str, ...] = ()
+    """Names the module does define that look alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The student's code did not come back with a value."""
+
+    outcome: Raised | TimedOut | Killed | NotRun
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """There is a value, but not one of the kind asked for: a matter of form, not of truth."""
+
+    wanted: str
+    """A phrase: "a list of names"."""
+
+    found: str
+    """A phrase, with the student's own text quoted where it is short."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongShape:
+    """The array has another shape. Nothing is ever broadcast."""
+
+    actual: Index
+    expected: Index
+    same_values: bool
+    """Whether only dimensions of size 1 differ, and the values are right."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NonFinite:
+    """The array holds nan or inf where the truth does not."""
+
+    count: int
+    size: int
+    first: Index
+    wrong: NDArray[np.bool_]
+    """Every cell that is not right, non-finite ones included."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WrongValues:
+    """Right shape, finite, and some values are off."""
+
+    wrong: NDArray[np.bool_]
+    """The cells that are off, shape of the array."""
+
+    worst: Index
+    """The cell with the largest excess over what is allowed."""
+
+    actual: float
+    expected: float
+    allowed: float
+    """At the worst cell: what was given, what is right, and by how much it might be off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprecise:
+    """Values that a low precision explains: they are numbers of it, as near as it can come."""
+
+    precision: Precision
+    off: float
+    allowed: float
+    """The largest difference, and what is allowed there."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongFormula:
+    """The formula disagrees somewhere."""
+
+    point: tuple[tuple[str, int], ...]
+    """The smallest point where it does, as (variable, value) pairs."""
+
+    actual: Exact | float | str
+    """What it gives there; a phrase where that is no number."""
+
+    expected: Exact
+    count: int
+    size: int
+    """At how many of how many points it disagrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongNames:
+    """The list is not the one asked for."""
+
+    right: int
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+    harmless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrongChoice:
+    """Other options were right."""
+
+    actual: tuple[str, ...]
+    expected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WrongSides:
+    """The claim fails with these values."""
+
+    trial: Trial
+    """The first input on which it does."""
+
+    count: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Whether the claim holds with these values has not been computed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCases:
+    """The function is wrong on some cases."""
+
+    case: int
+    """The smallest case it is wrong on."""
+
+    found: "Comparison"
+    """What is wrong there."""
+
+    count: int
+    size: int
+    """On how many of how many cases; cases not run count as neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Awaits:
+    """Prose that a person marks."""
+
+    text: str
+
+
+Comparison = (
+    Match
+    | Absent
+    | Stopped
+    | Unreadable
+    | WrongShape
+    | NonFinite
+    | WrongValues
+    | Imprecise
+    | WrongFormula
+    | WrongNames
+    | WrongChoice
+    | WrongSides
+    | Unsettled
+    | WrongCases
+    | Awaits
+)

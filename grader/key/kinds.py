@@ -1,0 +1,214 @@
+"""What the oracle computed for each answer kind: a closed union of frozen records.
+
+Each record holds all that asking and comparing need, so that grading reads no spec. `as_if` gives
+the key that a misconception would have: an answer that matches it is explained by that mistake.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal, Self
+
+from grader.key.truth import Case, Truth
+
+Exact = int | Fraction
+"""A number without rounding."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberKey:
+    """One number."""
+
+    name: str
+    case: Case
+
+    def as_if(self, mistake: str) -> Self | None:
+        """See the module."""
+        case = self.case.as_if(mistake)
+        return None if case is None else replace(self, case=case)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArrayKey:
+    """One array."""
+
+    name: str
+    case: Case
+    marked: Literal["cells", "whole"]
+
+    def as_if(self, mistake: str) -> Self | None:
+        """See the module."""
+        case = self.case.as_if(mistake)
+        return None if case is None else replace(self, case=case)
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeKey:
+    """The dimensions of an array."""
+
+    name: str
+    expected: tuple[int, ...]
+    mistakes: Mapping[str, tuple[int, ...]]
+
+    def as_if(self, mistake: str) -> Self | None:
+        """See the module."""
+        found = self.mistakes.get(mistake)
+        return None if found is None else replace(self, expected=found)
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaKey:
+    """A formula, as its exact values at every admissible point."""
+
+    name: str
+    variables: tuple[str, ...]
+    points: tuple[tuple[int, ...], ...]
+    """Every admissible point, smallest first: by the sum of its coordinates, then by order."""
+
+    expected: tuple[Exact, ...]
+    mistakes: Mapping[str, tuple[Exact | None, ...]]
+    """None where a mistake is undefined at a point."""
+
+    def as_if(self, mistake: str) -> Self | None:
+        """See the module."""
+        found = self.mistakes.get(mistake)
+        if found is None:
+            return None
+        defined = tuple(value for value in found if value is not None)
+        return replace(self, expected=defined) if len(defined) == len(found) else None
+
+
+@dataclass(frozen=True, slots=True)
+class NamesKey:
+    """Things to list by name."""
+
+    name: str
+    within: str
+    expected: tuple[tuple[str, ...], ...]
+    """Each thing, as the names that all mean it; the first is the one shown."""
+
+    harmless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceKey:
+    """One or several of given options."""
+
+    name: str
+    options: Mapping[str, str]
+    expected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FunctionKey:
+    """A function, as the cases it is called on."""
+
+    name: str
+    parameters: tuple[str, ...]
+    cases: tuple[Case, ...]
+    marked: Literal["whole", "cases"]
+
+    def as_if(self, mistake: str) -> Self | None:
+        """See the module."""
+        cases = tuple(case for each in self.cases if (case := each.as_if(mistake)) is not None)
+        return replace(self, cases=cases) if len(cases) == len(self.cases) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """One name that makes a claim true: a number, or a formula by its points."""
+
+    name: str
+    variables: tuple[str, ...] = ()
+    """Empty for a number."""
+
+    points: tuple[tuple[int, ...], ...] = ()
+    """Where a formula is asked for its value."""
+
+
+Binding = tuple[tuple[float, ...], ...]
+"""A value of every unknown, in order: one number, or a formula's value at each of its points."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trial:
+    """Both sides of a claim on one generated input."""
+
+    inputs: Mapping[str, str]
+    """Argument to its value, written for a reader."""
+
+    left: Truth
+    """The side as the unknowns make it; its tolerance is that of the right side."""
+
+    right: Truth
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    """What came of a claim for one binding of its unknowns."""
+
+    binding: Binding
+    mistake: str | None
+    """The misconception that binds so; None for the reference and for students' own values."""
+
+    trials: tuple[Trial, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RelationKey:
+    """A claim with unknowns, and the bindings whose truth is known."""
+
+    unknowns: tuple[Unknown, ...]
+    claim: str
+    settled: tuple[Settled, ...]
+    """The reference first, then each misconception."""
+
+    @property
+    def name(self) -> str:
+        """The first name it asks for; stands for the answer in reports."""
+        return self.unknowns[0].name
+
+
+@dataclass(frozen=True, slots=True)
+class TextKey:
+    """Prose for a person to mark."""
+
+    name: str
+    rubric: tuple[str, ...]
+    optional: bool
+
+
+Key = (
+    NumberKey
+    | ArrayKey
+    | ShapeKey
+    | FormulaKey
+    | NamesKey
+    | ChoiceKey
+    | FunctionKey
+    | RelationKey
+    | TextKey
+)
+"""What is right for one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartKey:
+    """What is right for one part, answer by answer."""
+
+    id: str
+    answers: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKey:
+    """Everything the oracle computed for an assignment."""
+
+    assignment: str
+    digest: str
+    """Of the spec's content, the grader's version and torch's: the same digest, the same key."""
+
+    torch: str
+    """The torch release that computed it."""
+
+    parts: tuple[PartKey, ...]

@@ -1,0 +1,113 @@
+"""The answer key to and from one file: a JSON tree beside its arrays; no pickle.
+
+The file is ours and trusted, but still only data: reading it cannot execute anything.
+"""
+
+import dataclasses
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from grader.key import kinds, truth
+from grader.key.kinds import AnswerKey
+from grader.values import Array
+
+_RECORDS: dict[str, Callable[..., object]] = {
+    record.__name__: record
+    for record in (
+        kinds.AnswerKey,
+        kinds.PartKey,
+        kinds.NumberKey,
+        kinds.ArrayKey,
+        kinds.ShapeKey,
+        kinds.FormulaKey,
+        kinds.NamesKey,
+        kinds.ChoiceKey,
+        kinds.FunctionKey,
+        kinds.RelationKey,
+        kinds.TextKey,
+        kinds.Unknown,
+        kinds.Trial,
+        kinds.Settled,
+        truth.Case,
+        truth.Truth,
+        truth.Coarse,
+        truth.Mistake,
+        Array,
+    )
+}
+_MAKERS: dict[str, Callable[..., object]] = {
+    **_RECORDS,
+    "/": Fraction,
+    "(": lambda *items: tuple(items),
+    "[": lambda *items: list(items),
+}
+
+
+def save_key(key: AnswerKey, file: Path) -> None:
+    """Write the key beside its final place, then move it there: a reader sees all or nothing."""
+    arrays: list[np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = []
+    tree = json.dumps(_plain(key, arrays), allow_nan=True, separators=(",", ":"))
+    buffer = io.BytesIO()
+    np.savez(
+        buffer,
+        allow_pickle=False,
+        tree=np.frombuffer(tree.encode(), dtype=np.uint8),
+        **{f"a{number}": array for number, array in enumerate(arrays)},
+    )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".key-")
+    with os.fdopen(handle, "wb") as draft:
+        draft.write(buffer.getvalue())
+    Path(name).replace(file)
+
+
+def load_key(file: Path) -> AnswerKey | None:
+    """Read a key; None where there is none, or where it is cut short or of another make."""
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            tree = json.loads(stored["tree"].tobytes())
+            key = _record(tree, lambda number: stored[f"a{number}"])
+    except (OSError, ValueError, KeyError, TypeError, EOFError, IndexError):
+        return None
+    return key if isinstance(key, AnswerKey) else None
+
+
+def _plain(
+    value: object, arrays: list[np.ndarray[tuple[int, ...], np.dtype[np.generic]]]
+) -> object:
+    """Turn records into lists that start with what they are; arrays are set aside by number."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, np.ndarray):
+        arrays.append(value)
+        return ["#", len(arrays) - 1]
+    if isinstance(value, Fraction):
+        return ["/", value.numerator, value.denominator]
+    if isinstance(value, tuple | list):
+        tag = "(" if isinstance(value, tuple) else "["
+        return [tag, *(_plain(each, arrays) for each in value)]
+    if isinstance(value, Mapping):
+        return ["{", *([key, _plain(each, arrays)] for key, each in value.items())]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = (getattr(value, field.name) for field in dataclasses.fields(value))
+        return [type(value).__name__, *(_plain(each, arrays) for each in fields)]
+    raise TypeError(f"an answer key cannot hold {type(value).__name__}")
+
+
+def _record(tree: object, array: Callable[[int], object]) -> object:
+    """Undo `_plain`."""
+    if not isinstance(tree, list):
+        return tree
+    tag, *rest = tree
+    if tag == "#":
+        return array(rest[0])
+    if tag == "{":
+        return {key: _record(each, array) for key, each in rest}
+    return _MAKERS[tag](*(_record(each, array) for each in rest))

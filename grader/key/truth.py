@@ -1,0 +1,80 @@
+"""The right value of one case, how closely it must be met, and what named mistakes would give.
+
+Pure data: NumPy arrays and numbers, never torch; nothing here computes a reference.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.values import Value
+
+Floats = NDArray[np.float64]
+Precision = Literal["float16", "bfloat16"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coarse:
+    """How far a correct computation in a low precision may be off."""
+
+    precision: Precision
+
+    allowed: Floats
+    """Largest difference, elementwise; same shape as the truth."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Truth:
+    """What is right, elementwise."""
+
+    value: Floats
+    """Float64, any shape, 0-d for a number. Finite in a reference; a mistake's may hold nan."""
+
+    allowed: Floats
+    """Largest difference that still counts as right; zeros where whole numbers are compared."""
+
+    coarse: tuple[Coarse, ...] = ()
+    """What low precisions would explain; empty where whole numbers are compared."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether only the very value is right."""
+        return not self.allowed.any()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mistake:
+    """What one named misconception gives in one case."""
+
+    id: str
+
+    value: Floats | None
+    """None where the mistake raises or gives no numbers in this case."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One call of a student's function, or one value to compare."""
+
+    arguments: tuple[Value, ...]
+    """What the function is called with; empty for a value."""
+
+    truth: Truth
+    mistakes: tuple[Mistake, ...]
+
+    def as_if(self, mistake: str) -> Self | None:
+        """This case, had the mistake been the reference; None where the mistake gives nothing.
+
+        The tolerance stays the reference's where the shapes agree: a mistake is recognised as
+        closely as the truth is.
+        """
+        value = next((each.value for each in self.mistakes if each.id == mistake), None)
+        if value is None:
+            return None
+        if value.shape == self.truth.value.shape:
+            allowed = self.truth.allowed
+        else:
+            allowed = np.full(value.shape, float(self.truth.allowed.max(initial=0.0)))
+        return replace(self, truth=Truth(value, allowed))

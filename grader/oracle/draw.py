@@ -1,0 +1,65 @@
+"""Draw the inputs of generated cases.
+
+Seeded: the same seed, the same cases. Floats are multiples of 1/32, which float32 and float64 hold
+alike and a page can print in full; so a student's precision differs only in what it computes.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor
+
+_GRAIN = 32
+
+
+class Draw:
+    """What `arguments:` may call, on one stream of random numbers."""
+
+    def __init__(self, *seeds: object) -> None:
+        digest = hashlib.sha256("\x1f".join(map(str, seeds)).encode()).digest()
+        self._stream = torch.Generator().manual_seed(int.from_bytes(digest[:8], "little") >> 1)
+
+    def integer(self, low: int, high: int) -> int:
+        """A whole number from `low` to `high`, both included."""
+        return int(torch.randint(low, high + 1, (), generator=self._stream))
+
+    def integers(self, low: int, high: int, *shape: int) -> Tensor:
+        """An array of whole numbers from `low` to `high`, as float64."""
+        found = torch.randint(low, high + 1, shape, generator=self._stream)
+        return found.to(torch.float64)
+
+    def normal(self, *shape: int) -> Tensor:
+        """An array of both signs: normal with mean 0 and deviation 2, in steps of 1/32."""
+        found = torch.randn(shape, generator=self._stream, dtype=torch.float64)
+        return _grained(found * 2)
+
+    def uniform(self, low: float, high: float, *shape: int) -> Tensor:
+        """An array between `low` and `high`, in steps of 1/32."""
+        found = torch.rand(shape, generator=self._stream, dtype=torch.float64)
+        return _grained(low + found * (high - low))
+
+    def one_of(self, *values: object) -> object:
+        """One of the values."""
+        return values[self.integer(0, len(values) - 1)]
+
+    def subregion(self, image: Tensor) -> list[tuple[int, int]]:
+        """The indexes of a rectangle of the image, as (row, column) pairs, row by row."""
+        (top, bottom), (left, right) = (self._span(side) for side in image.shape[-2:])
+        return [(row, column) for row in range(top, bottom) for column in range(left, right)]
+
+    def _span(self, side: int) -> tuple[int, int]:
+        length = self.integer(min(2, side), side)
+        start = self.integer(0, side - length)
+        return start, start + length
+
+    def names(self) -> dict[str, Callable[..., Any]]:
+        """What `arguments:` may call, by name."""
+        public = ("integer", "integers", "normal", "uniform", "one_of", "subregion")
+        return {name: getattr(self, name) for name in public}
+
+
+def _grained(values: Tensor) -> Tensor:
+    """Round to the grain; adding 0 turns a negative zero, which would puzzle a reader, into 0."""
+    return torch.round(values * _GRAIN) / _GRAIN + 0.0

@@ -1,0 +1,140 @@
+"""Solve a `formula`: its exact value at every admissible point.
+
+A reference in plain arithmetic is read by our own reader and evaluated in rationals. One that needs
+torch, such as the shape of a convolution, is evaluated there, and must give whole numbers.
+"""
+
+import functools
+import itertools
+from collections.abc import Iterable
+from fractions import Fraction
+
+from grader.formula import Formula, FormulaError, Undefined, read_formula
+from grader.key.kinds import Exact, FormulaKey
+from grader.oracle.asking import Asking
+from grader.oracle.expression import Expression
+from grader.spec.kinds import FormulaAnswer
+
+MOST_POINTS = 50_000
+"""Points at which a formula is judged; a larger domain must be narrowed by its author."""
+
+Point = tuple[int, ...]
+
+
+def solve_formula(answer: FormulaAnswer, asking: Asking) -> FormulaKey:
+    """Compute the formula at every admissible point, smallest point first.
+
+    Raises:
+        SpecError: The reference fails somewhere, the domain is empty or too large, a formula quoted
+            in the prompt disagrees, or a misconception is right everywhere.
+    """
+    points = _points(answer, asking)
+    names = tuple(answer.variables)
+    reference = asking.expression(str(answer.oracle), "oracle")
+    expected = tuple(_exact(asking, reference, names, point) for point in points)
+    _check_quoted(answer, asking, points, expected)
+    mistakes = {}
+    for number, (each, text) in enumerate(asking.mistakes()):
+        mistakes[each.id] = tuple(_perhaps(asking, text, names, point) for point in points)
+        if mistakes[each.id] == expected:
+            raise asking.fail(
+                f"wanted a formula that is wrong somewhere, found {each.id!r} right at all "
+                f"{len(points)} points (change its oracle)",
+                *("misconceptions", number, "oracle"),
+            )
+    return FormulaKey(answer.name, names, points, expected, mistakes)
+
+
+def _points(answer: FormulaAnswer, asking: Asking) -> tuple[Point, ...]:
+    size = 1
+    for numbers in answer.variables.values():
+        size *= len(numbers)
+    if size > 4 * MOST_POINTS:
+        raise asking.setting("0", "variables").fail(
+            f"wanted at most {4 * MOST_POINTS} combinations, found {size} (narrow the ranges)"
+        )
+    everything: Iterable[Point] = itertools.product(*answer.variables.values())
+    if answer.where is not None:
+        where = asking.setting(answer.where, "where")
+        everything = (
+            point
+            for point in everything
+            if asking.evaluator.evaluate(where, dict(zip(answer.variables, point, strict=True)))
+        )
+    points = sorted(everything, key=lambda point: (sum(map(abs, point)), point))
+    if not 1 <= len(points) <= MOST_POINTS:
+        raise asking.setting("0", "where").fail(
+            f"wanted 1 to {MOST_POINTS} admissible points, found {len(points)}"
+        )
+    return tuple(points)
+
+
+def _exact(asking: Asking, expression: Expression, names: tuple[str, ...], point: Point) -> Exact:
+    """Evaluate at one point, in rationals if the expression is plain arithmetic.
+
+    Raises:
+        SpecError: It is undefined there, or not exact.
+    """
+    values = dict(zip(names, point, strict=True))
+    formula = _plain(expression.text, names)
+    if formula is not None:
+        try:
+            return _simple(formula.evaluate(**values))
+        except Undefined as error:
+            raise expression.fail(f"wanted a value at {values}, found {error.reason}") from None
+    value = asking.evaluator.evaluate(expression, {**asking.names, **values})
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    raise expression.fail(
+        f"wanted a whole number at {values}, found {value!r} "
+        "(only plain arithmetic can give fractions exactly)"
+    )
+
+
+def _perhaps(
+    asking: Asking, expression: Expression, names: tuple[str, ...], point: Point
+) -> Exact | None:
+    formula = _plain(expression.text, names)
+    if formula is None:
+        return _exact(asking, expression, names, point)
+    try:
+        return _simple(formula.evaluate(**dict(zip(names, point, strict=True))))
+    except Undefined:
+        return None
+
+
+@functools.lru_cache
+def _plain(text: str, names: tuple[str, ...]) -> Formula | None:
+    """Read an expression as plain arithmetic, if it is that."""
+    try:
+        return read_formula(text, names)
+    except FormulaError:
+        return None
+
+
+def _simple(value: Fraction) -> Exact:
+    return int(value) if value.denominator == 1 else value
+
+
+def _check_quoted(
+    answer: FormulaAnswer, asking: Asking, points: tuple[Point, ...], expected: tuple[Exact, ...]
+) -> None:
+    """Hold the formulas printed in a prompt against the oracle: books have misprints."""
+    names = tuple(answer.variables)
+    for number, text in enumerate(answer.quoted):
+        place = asking.setting("0", "quoted", number)
+        try:
+            quoted = read_formula(text, names)
+            for point, value in zip(points, expected, strict=True):
+                values = dict(zip(names, point, strict=True))
+                if quoted.evaluate(**values) != value:
+                    raise place.fail(
+                        f"wanted the oracle's {value} at {values}, but the quoted formula gives "
+                        f"{quoted.evaluate(**values)}"
+                    )
+        except FormulaError as error:
+            raise place.fail(f"wanted a formula that can be read: {error}") from None
+        except Undefined as error:
+            raise place.fail(f"wanted a value at every point, found {error.reason}") from None

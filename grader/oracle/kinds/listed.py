@@ -1,0 +1,47 @@
+"""Kinds whose truth is written in the spec: `names`, `choice`, `text`."""
+
+import importlib
+
+from grader.key.kinds import ChoiceKey, NamesKey, TextKey
+from grader.oracle.asking import Asking
+from grader.spec.kinds import ChoiceAnswer, NamesAnswer, TextAnswer
+
+
+def solve_names(answer: NamesAnswer, asking: Asking) -> NamesKey:
+    """Check the names against the installed module; alternatives it lacks are dropped.
+
+    Libraries come and go with their releases: a name that this one lacks cannot be required.
+
+    Raises:
+        SpecError: The module is not there, or knows none of the names of one thing.
+    """
+    expected = tuple((each,) if isinstance(each, str) else tuple(each) for each in answer.expected)
+    if not answer.within:
+        return NamesKey(answer.name, "", expected, answer.harmless)
+    inner = ("answer",) if asking.asked.part.answer is not None else ()
+    try:
+        module = importlib.import_module(answer.within)
+    except ImportError:
+        raise asking.fail(
+            f"wanted a module that can be imported, found {answer.within!r}", *inner, "within"
+        ) from None
+    known = []
+    for number, names in enumerate(expected):
+        there = tuple(name for name in names if hasattr(module, name))
+        if not there:
+            raise asking.fail(
+                f"wanted a name that {answer.within} has, found {names[0]!r}",
+                *(*inner, "expected", number),
+            )
+        known.append(there)
+    return NamesKey(answer.name, answer.within, tuple(known), answer.harmless)
+
+
+def solve_choice(answer: ChoiceAnswer) -> ChoiceKey:
+    """Take the options as written."""
+    return ChoiceKey(answer.name, dict(answer.options), answer.expected)
+
+
+def solve_text(answer: TextAnswer) -> TextKey:
+    """Take the rubric as written."""
+    return TextKey(answer.name, answer.rubric, optional=answer.optional)

@@ -1,0 +1,1 @@
+"""Pages a student or an instructor reads: prose and maths, a view model, templates."""

@@ -1,0 +1,117 @@
+"""What kind of walls to build, and of what the inside may see. Pure data, host to zygote."""
+
+import json
+import os
+import sys
+import sysconfig
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from grader.sandbox.level import Level
+from grader.sandbox.limits import Limits
+
+SCRATCH = "/box"
+"""Where a submission lives inside its walls; the only place it can write, and gone with it."""
+
+_SYSTEM_LIBRARIES = (
+    *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib"),
+    *("/etc/ld.so.cache", "/usr/share/zoneinfo"),
+)
+_TOO_WIDE = {"/", "/usr", "/usr/local"}
+
+
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """Which walls to build. Only `for_level` gives a set fit for a stranger's code."""
+
+    namespaces: bool
+    landlock: bool
+    seccomp: bool
+    limits: bool
+
+    @classmethod
+    def for_level(cls, level: Level) -> "Walls":
+        """The walls that make up a level."""
+        match level:
+            case Level.FULL:
+                return cls(namespaces=True, landlock=True, seccomp=True, limits=True)
+            case Level.KERNEL:
+                return cls(namespaces=False, landlock=True, seccomp=True, limits=True)
+            case Level.BASIC:
+                return cls(namespaces=False, landlock=False, seccomp=False, limits=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """Everything a zygote needs to know, once, when it starts."""
+
+    walls: Walls
+    limits: Limits
+    torch: bool
+    """Import torch while warm."""
+
+    readable: tuple[str, ...]
+    """Absolute paths the inside may read: the interpreter, its packages, system libraries."""
+
+    search: tuple[str, ...]
+    """`sys.path` inside."""
+
+    first_uid: int
+    """Start of a private range of 65,536 user ids, used if we are root."""
+
+    def to_json(self) -> bytes:
+        """Write as one control message."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def from_json(cls, message: bytes) -> "Blueprint":
+        """Read what `to_json` wrote; both ends are ours."""
+        fields = json.loads(message)
+        return cls(
+            walls=Walls(**fields["walls"]),
+            limits=Limits(**fields["limits"]),
+            torch=fields["torch"],
+            readable=tuple(fields["readable"]),
+            search=tuple(fields["search"]),
+            first_uid=fields["first_uid"],
+        )
+
+
+def draw(walls: Walls, limits: Limits, *, torch: bool) -> Blueprint:
+    """Describe a zygote for this interpreter and its packages."""
+    search = package_paths()
+    return Blueprint(
+        walls=walls,
+        limits=limits,
+        torch=torch,
+        readable=readable_paths(search),
+        search=search,
+        # Each grading process gets ids of its own, so that the kernel counts threads per submission.
+        first_uid=0x1000_0000 + (os.getpid() % 4096) * 65536,
+    )
+
+
+def package_paths() -> tuple[str, ...]:
+    """The entries of `sys.path` that hold installed packages or the standard library."""
+    standard = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
+    installed = {"site-packages", "dist-packages", "lib-dynload"}
+    return tuple(
+        entry
+        for entry in dict.fromkeys(sys.path)
+        if entry
+        and Path(entry).is_absolute()
+        and (entry in standard or installed & set(Path(entry).parts) or entry.endswith(".zip"))
+    )
+
+
+def readable_paths(search: tuple[str, ...]) -> tuple[str, ...]:
+    """The existing paths the inside needs, parents before children and none twice."""
+    wanted = [*_SYSTEM_LIBRARIES, *search, *map(os.path.realpath, search)]
+    for prefix in (sys.base_prefix, sys.prefix):
+        path = Path(prefix)
+        wanted += [str(path / "lib")] if prefix in _TOO_WIDE else [prefix, os.path.realpath(prefix)]
+    kept: list[str] = []
+    for name in sorted({name for name in wanted if Path(name).exists()}):
+        if not any(name.startswith(parent + "/") and not Path(parent).is_symlink() for parent in kept):
+            kept.append(name)
+    return tuple(kept)

@@ -1,0 +1,100 @@
+"""The child's loop: read the module, then answer requests, one frame each."""
+
+import mmap
+import os
+import random
+import struct
+import sys
+from typing import Any, NoReturn, cast
+
+from grader.sandbox import wire
+from grader.sandbox.inside import answers, guard
+from grader.sandbox.inside.module import Module
+from grader.sandbox.wire import Frame, Kind
+
+PROGRESS_BYTES = mmap.PAGESIZE
+PROGRESS = struct.Struct("<III")
+"""At the start of the progress page: statement (from 1, 0 for none yet), first and last line."""
+
+
+def serve(channel: int, progress: mmap.mmap) -> NoReturn:
+    """Answer until the host hangs up or ends this process.
+
+    Args:
+        channel: Descriptor to read frames from and write frames to.
+        progress: A page shared with the host, to say which statement is being read: unlike a
+            message it costs nothing, and it outlives this process.
+    """
+    _Server(channel, channel, progress).run()
+
+
+class _Server:
+    """The two directions of the channel, and the module once it is read."""
+
+    def __init__(self, reading: int, writing: int, progress: mmap.mmap) -> None:
+        self.reading = reading
+        self.writing = writing
+        self.progress = progress
+        self.buffer = bytearray()
+        self.module: Module | None = None
+
+    def run(self) -> NoReturn:
+        guard.install()
+        for stream in (sys.stdout, sys.stderr):
+            # By line, so that what was printed before a crash is not lost, and is in order.
+            cast("Any", stream).reconfigure(errors="backslashreplace", line_buffering=True)
+        self.write(Frame(Kind.READY, 0, None))
+        while True:
+            frame = self.read()
+            if frame.kind is Kind.LOAD:
+                self.write(self._load(frame))
+            elif self.module is not None:
+                head, body = answers.answer(self.module, frame.head, frame.body)
+                self.write(Frame(Kind.ANSWER, frame.number, (*head, printed_so_far()), body))
+
+    def read(self) -> Frame:
+        while (frame := wire.unpack(self.buffer)) is None:
+            part = os.read(self.reading, 1 << 20)
+            if not part:
+                os._exit(0)
+            self.buffer += part
+        return frame
+
+    def write(self, frame: Frame) -> None:
+        rest = memoryview(wire.pack(frame))
+        while rest:
+            rest = rest[os.write(self.writing, rest) :]
+
+    def _load(self, frame: Frame) -> Frame:
+        entry, scratch, seed, files, skipped, stop = cast("Any", frame.head)
+        _seed(seed)
+        contents = {}
+        position = 0
+        for name, size in files:
+            contents[name] = frame.body[position : position + size]
+            position += size
+        self.module = Module(scratch, entry, contents)
+        incidents = self.module.read(frozenset(skipped), stop, self._note)
+        return Frame(Kind.LOADED, frame.number, (incidents, printed_so_far()))
+
+    def _note(self, statement: int, line: int, last_line: int) -> None:
+        PROGRESS.pack_into(self.progress, 0, statement, line, last_line)
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed % (1 << 32))
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed)
+
+
+def printed_so_far() -> int:
+    """How long the output is: everything before belongs to this answer or an earlier one."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        return os.lseek(1, 0, os.SEEK_END)
+    except Exception:  # noqa: BLE001 - the student may have closed or replaced them
+        return 0
+

@@ -1,0 +1,62 @@
+"""Describe an exception the student's code raised, in values that can cross the border."""
+
+import linecache
+from types import TracebackType
+
+from grader.sandbox.inside import guard
+from grader.values import Value
+
+MAX_MESSAGE = 2000
+MAX_FRAMES = 10
+MAX_SOURCE = 200
+_OUTERMOST = 3
+"""How many of the outermost frames are kept when there are too many: recursion is all alike."""
+
+_TORCH_OUT_OF_MEMORY = ("DefaultCPUAllocator", "not enough memory", "out of memory")
+
+
+def describe(error: BaseException, scratch: str) -> Value:
+    """Say what an exception is: type, message, own frames, whether for memory, and a hint.
+
+    Args:
+        error: What was raised; its methods are the student's and may raise in turn.
+        scratch: Directory of the student's files, to tell their frames from a library's.
+    """
+    try:
+        message = str(error)
+        if type(message) is not str:
+            message = ""
+    except BaseException as second:  # noqa: BLE001 - a __str__ of the student's own
+        message = f"(its text cannot be shown: {type(second).__name__})"
+    message = message[:MAX_MESSAGE].encode(errors="replace").decode()
+    try:
+        name = str(type(error).__name__)
+        out_of_memory = isinstance(error, MemoryError) or (
+            isinstance(error, RuntimeError) and any(t in message for t in _TORCH_OUT_OF_MEMORY)
+        )
+        return (name, message, _frames(error.__traceback__, scratch), out_of_memory, _hint(error))
+    except BaseException:  # noqa: BLE001 - a type of the student's own
+        return ("Exception", message, (), False, "")
+
+
+def _hint(error: BaseException) -> str:
+    try:
+        return guard.hint(error)
+    except BaseException:  # noqa: BLE001 - a __str__ of the student's own
+        return ""
+
+
+def _frames(traceback: TracebackType | None, scratch: str) -> tuple[Value, ...]:
+    """The student's own frames, outermost first: file, line, function, source line."""
+    own: list[Value] = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        if code.co_filename.startswith(f"{scratch}/"):
+            name = code.co_filename.removeprefix(f"{scratch}/")
+            line = traceback.tb_lineno
+            source = linecache.getline(code.co_filename, line).strip()[:MAX_SOURCE]
+            own.append((name, line, code.co_name, source.encode(errors="replace").decode()))
+        traceback = traceback.tb_next
+    if len(own) > MAX_FRAMES:
+        own = own[:_OUTERMOST] + own[_OUTERMOST - MAX_FRAMES :]
+    return tuple(own)

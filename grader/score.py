@@ -1,0 +1,216 @@
+"""Points and verdicts: what a comparison means, and what it earns.
+
+Nothing here knows words for students, and nothing awards points for a fault of ours: a
+`grader-error` has no points at all, and the mark is withheld.
+"""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+import numpy as np
+
+from grader.compare.function import compare_case
+from grader.compare.reading import Numbers, Reading, Results
+from grader.compare.result import (
+    Absent,
+    Awaits,
+    Comparison,
+    Imprecise,
+    Match,
+    NonFinite,
+    Stopped,
+    Unreadable,
+    Unsettled,
+    WrongCases,
+    WrongChoice,
+    WrongFormula,
+    WrongNames,
+    WrongShape,
+    WrongSides,
+    WrongValues,
+)
+from grader.compare.values import right_cells
+from grader.key.kinds import ArrayKey, FunctionKey, Key, NamesKey, ShapeKey
+from grader.key.truth import Truth
+from grader.outcome import Killed, KillReason, NotRun, Raised, TimedOut
+
+
+class Verdict(StrEnum):
+    """What an answer or a part came to."""
+
+    RIGHT = "right"
+    RIGHT_BY_FOLLOW_THROUGH = "right-by-follow-through"
+    """Right, given the student's own earlier answer."""
+
+    PARTLY_RIGHT = "partly-right"
+    """Some of the points: right cells, right names, or a named mistake that still earns credit."""
+
+    IMPRECISE = "imprecise"
+    """Right but for a low precision, which explains the difference."""
+
+    WRONG = "wrong"
+    WRONG_SHAPE = "wrong-shape"
+    UNREADABLE = "unreadable"
+    """A value, but not of the kind asked for: a matter of form."""
+
+    MISSING = "missing"
+    CRASHED = "crashed"
+    TIMED_OUT = "timed-out"
+    OUT_OF_MEMORY = "out-of-memory"
+    SKIPPED = "skipped"
+    """Not run, because the time for the whole file was used up before."""
+
+    AWAITING_MARKER = "awaiting-marker"
+    """A person marks it."""
+
+    GRADER_ERROR = "grader-error"
+    """Our fault. Never scored: the mark is withheld."""
+
+
+_WORST_FIRST = (
+    Verdict.GRADER_ERROR,
+    Verdict.CRASHED,
+    Verdict.TIMED_OUT,
+    Verdict.OUT_OF_MEMORY,
+    Verdict.SKIPPED,
+    Verdict.UNREADABLE,
+    Verdict.WRONG_SHAPE,
+    Verdict.WRONG,
+    Verdict.IMPRECISE,
+    Verdict.MISSING,
+    Verdict.AWAITING_MARKER,
+    Verdict.PARTLY_RIGHT,
+    Verdict.RIGHT_BY_FOLLOW_THROUGH,
+    Verdict.RIGHT,
+)
+"""Of several answers that earned nothing together, the part shows the first of these."""
+
+SAME_VALUES_SHARE = 0.5
+"""Earned by the right values with dimensions of size 1 too many or too few."""
+
+IMPRECISE_SHARE = 0.5
+"""Earned by right values in a precision too low for them."""
+
+
+def verdict_of(comparison: Comparison, key: Key) -> Verdict:  # noqa: C901 - one case per finding
+    """Say what a comparison means, points aside."""
+    match comparison:
+        case Match():
+            return Verdict.RIGHT
+        case Absent():
+            return Verdict.MISSING
+        case Stopped(outcome):
+            return _stopped(outcome)
+        case Unreadable():
+            return Verdict.UNREADABLE
+        case WrongShape():
+            return Verdict.WRONG if isinstance(key, ShapeKey) else Verdict.WRONG_SHAPE
+        case Imprecise():
+            return Verdict.IMPRECISE
+        case WrongCases(found=found):
+            return verdict_of(found, key)
+        case Awaits():
+            return Verdict.AWAITING_MARKER
+        case Unsettled():
+            return Verdict.GRADER_ERROR
+        case NonFinite() | WrongValues() | WrongFormula() | WrongNames():
+            return Verdict.WRONG
+        case WrongChoice() | WrongSides():
+            return Verdict.WRONG
+
+
+def _stopped(outcome: Raised | TimedOut | Killed | NotRun) -> Verdict:
+    match outcome:
+        case Raised(out_of_memory=True) | Killed(reason=KillReason.MEMORY):
+            return Verdict.OUT_OF_MEMORY
+        case TimedOut():
+            return Verdict.TIMED_OUT
+        case NotRun():
+            return Verdict.SKIPPED
+        case Raised() | Killed():
+            return Verdict.CRASHED
+
+
+def share_of(key: Key, reading: Reading | None, comparison: Comparison) -> float:
+    """Say what share of its points an answer earns by itself, named mistakes aside; 0 to 1.
+
+    Args:
+        key: The truth.
+        reading: The answer, if it could be read.
+        comparison: What comparing the two found.
+    """
+    match comparison:
+        case Match():
+            return 1.0
+        case Imprecise():
+            return IMPRECISE_SHARE
+        case WrongShape(same_values=True):
+            return SAME_VALUES_SHARE
+        case WrongValues() | NonFinite() if isinstance(key, ArrayKey) and key.marked == "cells":
+            return cell_share(comparison.wrong.mean(), key.case.truth)
+        case WrongNames() if isinstance(key, NamesKey):
+            return max(0, comparison.right - len(comparison.extra)) / len(key.expected)
+        case WrongCases() if isinstance(key, FunctionKey) and key.marked == "cases":
+            return _case_share(key, reading)
+        case _:
+            return 0.0
+
+
+def cell_share(wrong: float, truth: Truth) -> float:
+    """Turn the fraction of wrong cells into credit above what the best constant array would get.
+
+    Without that correction, a matrix of one common value would earn points for knowing nothing.
+    """
+    values = truth.value
+    constant = max(
+        float(right_cells(np.full_like(values, value), truth).mean()) for value in np.unique(values)
+    )
+    if constant >= 1:
+        return 0.0
+    return max(0.0, (1 - wrong - constant) / (1 - constant))
+
+
+def _case_share(key: FunctionKey, reading: Reading | None) -> float:
+    if not isinstance(reading, Results):
+        return 0.0
+    right = [
+        isinstance(compare_case(case, each), Match) if isinstance(each, Numbers) else False
+        for case, each in zip(key.cases, reading.cases, strict=True)
+    ]
+    return sum(right) / len(right)
+
+
+def settle_verdict(verdict: Verdict, share: float) -> Verdict:
+    """Call a wrong answer that earns something partly right."""
+    if verdict is Verdict.WRONG and share > 0:
+        return Verdict.PARTLY_RIGHT
+    return verdict
+
+
+def split_points(points: float, shares: Sequence[float | None]) -> list[float]:
+    """Share a part's points among its answers: as stated, the rest in equal shares."""
+    left = points - sum(share for share in shares if share is not None)
+    free = sum(share is None for share in shares)
+    return [left / free if share is None else share for share in shares]
+
+
+def round_points(points: float, step: float) -> float:
+    """Round to the step, halves up, in decimal: 0.125 to 0.01 is 0.13."""
+    unit = Decimal(str(step))
+    exact = Decimal(repr(round(points, 9)))
+    return float((exact / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit)
+
+
+def combine(verdicts: Sequence[Verdict], share: float) -> Verdict:
+    """Say what a part came to, from its answers that are worth points and the share it earned."""
+    if Verdict.GRADER_ERROR in verdicts:
+        return Verdict.GRADER_ERROR
+    if len(set(verdicts)) == 1:
+        return verdicts[0]
+    right = {Verdict.RIGHT, Verdict.RIGHT_BY_FOLLOW_THROUGH}
+    if set(verdicts) <= right:
+        return Verdict.RIGHT_BY_FOLLOW_THROUGH
+    if share > 0:
+        return Verdict.PARTLY_RIGHT
+    return min(verdicts, key=_WORST_FIRST.index)

@@ -1,0 +1,76 @@
+"""A whole assignment: its files' models put together, with ids and places resolved.
+
+Pure data: no I/O, no torch, no student code.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.spec.kinds import Answer
+from grader.spec.model import AssignmentFile, Part, Problem
+from grader.spec.places import KeyPath, Source, spell
+
+__all__ = ["AskedPart", "Assignment", "KeyPath", "Source", "spell"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPart:
+    """A part with its full id and the problem it belongs to."""
+
+    id: str
+    """Such as ``1.1.b``; unique in the assignment."""
+
+    part: Part
+    problem: Problem
+    source: Source
+    path: KeyPath
+    """Where the part stands in its file: ``("parts", 1)``."""
+
+    @property
+    def label(self) -> str:
+        """The id as a reader writes it: ``1.1 (b)``."""
+        return f"{self.problem.id} ({self.part.id})"
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Everything the part asks for, in order."""
+        return self.part.asked
+
+    def answer_path(self, index: int, key: str = "oracle") -> KeyPath:
+        """Where a key of an answer stands.
+
+        The reference and the misconceptions of a part's one answer may stand on the part or with
+        the answer; this is where the author put them.
+        """
+        if self.part.answer is None:
+            return (*self.path, "answers", index)
+        inside = (*self.path, "answer")
+        return self.path if (*self.path, key) in self.source.marks else inside
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One homework: everything its author wrote, checked."""
+
+    folder: Path
+    head: AssignmentFile
+    parts: tuple[AskedPart, ...]
+    """Every part of every problem, in order."""
+
+    sources: Mapping[str, bytes]
+    """Every file the truth depends on, by its name in the folder: its bytes."""
+
+    def __iter__(self) -> Iterator[AskedPart]:
+        return iter(self.parts)
+
+    @property
+    def possible(self) -> float:
+        """The sum of the parts' points."""
+        return sum(asked.part.points for asked in self.parts)
+
+    @property
+    def reference(self) -> str | None:
+        """The source of `reference.py`, if the author wrote one."""
+        found = self.sources.get("reference.py")
+        return None if found is None else found.decode()

@@ -1,0 +1,59 @@
+"""What every spec model has in common. Pure data: no I/O, no torch, no student code."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from grader.spec.scalar import Expression, Id, Number, Points, Share, Text, as_data
+
+
+class Spec(BaseModel):
+    """Base of every model here: immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+Given = Annotated[object, BeforeValidator(as_data)]
+"""A number, or nested lists of numbers that become a float64 tensor, or text."""
+
+
+class Misconception(Spec):
+    """A named wrong way, written like a reference, with what to tell a student who went it."""
+
+    id: Id
+    """Names the mistake in reports and class statistics."""
+
+    oracle: Expression | dict[str, Expression]
+    """What the mistake would give, in the same vocabulary as the reference."""
+
+    says: Text
+    """The likely cause, for the student: Markdown with TeX maths, one or two sentences."""
+
+    next: Text = ""
+    """One thing to do next, for the student; Markdown with TeX maths."""
+
+    credit: Share = 0.0
+    """Share of the points that this mistake still earns."""
+
+
+class Tolerance(Spec):
+    """Elementwise closeness: ``|actual - expected| <= atol + rtol * |expected|``."""
+
+    rtol: Annotated[Number, Field(ge=0)]
+    """Relative tolerance; given together with `atol` or not at all."""
+
+    atol: Annotated[Number, Field(ge=0)]
+    """Absolute tolerance, in the units of the compared value."""
+
+
+class Judged(Spec):
+    """What the answer kinds with a reference share."""
+
+    points: Points | None = None
+    """This answer's share of its part's points; equal shares where none is given."""
+
+    tolerance: Tolerance | None = None
+    """Overrides the tolerance that the oracle derives for values that are not whole numbers."""
+
+    misconceptions: tuple[Misconception, ...] = ()
+    """Named wrong ways, tried when the answer is not right."""

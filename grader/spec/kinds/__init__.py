@@ -1,0 +1,46 @@
+"""The answer kinds: a closed union, one file each.
+
+A kind also has one file in `grader.key`, `grader.oracle` and `grader.compare`; mypy names every
+`match` that forgets it.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from grader.spec.kinds.array import ArrayAnswer
+from grader.spec.kinds.choice import ChoiceAnswer
+from grader.spec.kinds.formula import FormulaAnswer
+from grader.spec.kinds.function import FunctionAnswer
+from grader.spec.kinds.names import NamesAnswer
+from grader.spec.kinds.number import NumberAnswer
+from grader.spec.kinds.relation import RelationAnswer
+from grader.spec.kinds.shape import ShapeAnswer
+from grader.spec.kinds.text import TextAnswer
+
+Answer = Annotated[
+    NumberAnswer
+    | ShapeAnswer
+    | ArrayAnswer
+    | FormulaAnswer
+    | NamesAnswer
+    | ChoiceAnswer
+    | FunctionAnswer
+    | RelationAnswer
+    | TextAnswer,
+    Field(discriminator="kind"),
+]
+"""What a part asks for; `kind` says which."""
+
+__all__ = [
+    "Answer",
+    "ArrayAnswer",
+    "ChoiceAnswer",
+    "FormulaAnswer",
+    "FunctionAnswer",
+    "NamesAnswer",
+    "NumberAnswer",
+    "RelationAnswer",
+    "ShapeAnswer",
+    "TextAnswer",
+]

@@ -1,0 +1,24 @@
+"""The `text` kind: prose that a person marks. Pure data: no I/O, no torch, no student code."""
+
+from typing import Literal
+
+from grader.spec.base import Spec
+from grader.spec.scalar import Flag, Identifier, Points, Text
+
+
+class TextAnswer(Spec):
+    """Prose, shown in the report and marked by a person along a rubric."""
+
+    kind: Literal["text"]
+
+    name: Identifier
+    """The name the student's module defines; a string."""
+
+    points: Points | None = None
+    """This answer's share of its part's points; equal shares where none is given."""
+
+    rubric: tuple[Text, ...] = ()
+    """What the marker looks for, one line each."""
+
+    optional: Flag = False
+    """An absent answer is no gap; only for answers worth 0 points."""

@@ -1,0 +1,140 @@
+"""What an assignment is, as its author writes it.
+
+Pure data: no I/O, no torch, no student code. `grader.spec.load` builds these from YAML and is the
+only place that does, so a value that exists is a value that was checked.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from grader.spec.base import Given, Misconception, Spec
+from grader.spec.kinds import Answer
+from grader.spec.scalar import (
+    Count,
+    Expression,
+    Id,
+    Identifier,
+    Points,
+    Seconds,
+    Share,
+    Text,
+    as_value,
+)
+
+Reveal = Literal["expected", "example", "shape", "none"]
+"""What a student may see of what was wanted, from everything to nothing."""
+
+
+class Part(Spec):
+    """One thing asked, with its points."""
+
+    id: Id
+    """The part's own letter or number, such as ``b``; reports say ``1.1.b``."""
+
+    title: Text
+    """A few words, shown as the part's heading."""
+
+    points: Points
+    """What the part is worth."""
+
+    prompt: Text = ""
+    """The question: Markdown with TeX maths."""
+
+    reveal: Reveal = "expected"
+    """How much of what was wanted a student sees: everything, the smallest example, the shape
+    only, or nothing."""
+
+    seconds: Seconds | None = None
+    """The time one call may take; the assignment's where none is given."""
+
+    uses: dict[Identifier, Id] = Field(default_factory=dict)
+    """Follow-through: a name in the oracle to the earlier part whose answer it is."""
+
+    follow_through: Share = 1.0
+    """Share of the points for an answer that follows from the student's own earlier answer; 0
+    switches it off."""
+
+    answer: Answer | None = None
+    """The one answer this part asks for."""
+
+    oracle: Expression | None = None
+    """The reference of the one answer; see `answer`."""
+
+    misconceptions: tuple[Misconception, ...] = ()
+    """Named wrong ways of the one answer; see `answer`."""
+
+    answers: tuple[Answer, ...] = ()
+    """The answers of a part that asks for several."""
+
+    @property
+    def asked(self) -> tuple[Answer, ...]:
+        """Every answer the part asks for, with its reference and its misconceptions."""
+        if self.answer is None:
+            return self.answers
+        here: dict[str, object] = {}
+        if self.misconceptions:
+            here["misconceptions"] = self.misconceptions
+        if self.oracle is not None:
+            here["oracle"] = self.oracle
+        return (self.answer.model_copy(update=here),)
+
+
+class Problem(Spec):
+    """A numbered section with its given data; one file."""
+
+    id: Id
+    """The section's number, such as ``1.1``; it stays text, so 1.10 is not 1.1."""
+
+    title: Text
+    """A few words, shown above the section's parts."""
+
+    intro: Text = ""
+    """What all parts share: Markdown with TeX maths."""
+
+    given: dict[Identifier, Given] = Field(default_factory=dict)
+    """Data that prompts and oracles name: numbers, or nested lists that become float64 tensors."""
+
+    parts: Annotated[tuple[Part, ...], Field(min_length=1)]
+    """The parts, in order."""
+
+
+class Limits(Spec):
+    """What a submission may use before it is stopped."""
+
+    seconds: Seconds = 5.0
+    """The time one call may take."""
+
+    import_seconds: Seconds = 10.0
+    """The time that reading the student's file may take."""
+
+    memory_mib: Count = 1024
+    """Memory on top of what Python and torch need, in MiB."""
+
+
+class AssignmentFile(Spec):
+    """`assignment.yaml`: what the problems of one homework share."""
+
+    id: Id
+    """Names the assignment in files and reports."""
+
+    title: Text
+    """Such as ``Homework 2``."""
+
+    course: Text = ""
+    """Such as ``DS-GA 1008: Deep Learning``."""
+
+    module: Identifier
+    """The module a student hands in, without ``.py``."""
+
+    problems: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """The problem files, in order, beside this file."""
+
+    limits: Limits = Limits()
+    """What a submission may use before it is stopped."""
+
+    round_points_to: Annotated[Points, Field(gt=0, le=1)] = 0.01
+    """Earned points are rounded to this step, halves up."""
+
+    seed: Annotated[int, Field(strict=True, ge=0), BeforeValidator(as_value)] = 0
+    """Seeds every drawn case."""

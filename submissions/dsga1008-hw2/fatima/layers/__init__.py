@@ -1,0 +1,2 @@
+from .conv import Conv2d
+from .pooling import AvgPool, LPPool, MaxPool
