@@ -1,3 +1,8 @@
 """Interim."""
 
-from grader.sandbox.request import Call as Call, CallEach as CallEach, Fetch as Fetch, Request as Request
+from grader.sandbox.request import (
+    Call as Call,
+    CallEach as CallEach,
+    Fetch as Fetch,
+    Request as Request,
+)

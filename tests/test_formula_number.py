@@ -5,10 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.formula import FormulaError, read_number
+
+UNTIMED = settings(deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -75,17 +77,20 @@ def test_a_name_is_refused_in_the_words_of_a_number():
         read_number("1/n")
 
 
+@UNTIMED
 @given(st.integers(-(10**20) + 1, 10**20 - 1), st.integers(1, 10**20 - 1))
 def test_every_fraction_is_read_exactly(top, bottom):
     assert read_number(f"{top}/{bottom}") == Fraction(top, bottom)
 
 
+@UNTIMED
 @given(st.decimals(-(10**12), 10**12, allow_nan=False, places=9), st.sampled_from("eE"))
 def test_every_decimal_is_read_exactly(decimal, letter):
     for text in (f"{decimal:f}", f"{decimal:e}".replace("e", letter)):
         assert read_number(text) == Fraction(Decimal(decimal))
 
 
+@UNTIMED
 @given(st.text(max_size=40))
 def test_any_text_is_a_number_or_is_refused(text):
     try:

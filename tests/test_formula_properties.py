@@ -11,10 +11,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from grader.formula import FormulaError, Undefined, read_formula
+
+UNTIMED = settings(deadline=None)
 
 NAMES = ("I", "K", "S", "P")
 
@@ -77,17 +79,19 @@ def by_us(text, point):
         assume("bits" not in undefined.reason)
         return "undefined"
     except FormulaError as error:
-        assume("inside one another" not in error.problem)
+        assume("bits" not in error.problem)
         # A part without variables that is undefined is refused when it is read.
         assert "zero" in error.problem  # noqa: PT017 - nothing else may be refused here
         return "undefined"
 
 
+@UNTIMED
 @given(TEXTS, POINTS)
 def test_python_text_has_the_value_python_gives_it(text, point):
     assert by_us(text, point) == by_python(text, point)
 
 
+@UNTIMED
 @given(TEXTS, POINTS)
 def test_what_is_written_reads_back(text, point):
     try:
@@ -118,10 +122,11 @@ def calls_to_read(text):
     return calls
 
 
-CALLS_A_CHARACTER = 60
-"""Measured: 35 at worst. Reading is linear, so one factor bounds every length."""
+CALLS_A_CHARACTER = 100
+"""Measured: 57 at worst. Reading is linear, so one factor bounds every length."""
 
 
+@UNTIMED
 @given(st.text(max_size=500))
 def test_any_text_is_read_or_refused_in_few_steps(text):
     assert calls_to_read(text) <= CALLS_A_CHARACTER * (len(text) + 10)
@@ -131,11 +136,13 @@ PIECES = [*"()[]{}⌊⌋⌈⌉|+-*/%^=:,.$\\_&²⁻√ \n\x00", "**", "//", "I",
 PIECES += [r"\frac", r"\left", r"\right|", r"\text{", r"\sqrt", "lambda ", "return ", "9**9**9"]
 
 
+@UNTIMED
 @given(st.lists(st.sampled_from(PIECES), max_size=120).map("".join))
 def test_pieces_in_any_order_are_read_or_refused_in_few_steps(text):
     assert calls_to_read(text) <= CALLS_A_CHARACTER * (len(text) + 10)
 
 
+@UNTIMED
 @given(st.data())
 def test_a_mutated_spelling_is_read_or_refused_in_few_steps(data):
     text = data.draw(st.sampled_from(SPELLINGS))
@@ -147,6 +154,7 @@ def test_a_mutated_spelling_is_read_or_refused_in_few_steps(data):
     assert calls_to_read(text) <= CALLS_A_CHARACTER * (len(text) + 10)
 
 
+@UNTIMED
 @given(st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_a_refusal_points_into_the_text(text):
     try:
@@ -156,40 +164,22 @@ def test_a_refusal_points_into_the_text(text):
         assert error.problem  # noqa: PT017 - ditto
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        *(
-            "(",
-            "-",
-            "2**",
-            "|",
-            "⌊",
-            "{",
-            "\\frac",
-            "\\frac1",
-            "I",
-            "I ",
-            "((I))",
-            "\\text{",
-            "\\left",
-        ),
-        *(
-            "I**64*",
-            "1/3+",
-            "1/I+",
-            "9**64*",
-            "²",
-            "a.",
-            "_{",
-            "C_{a",
-            "{ ",
-            "\\text{ ",
-            "1e9",
-            "=",
-        ),
-    ],
-)
+REPEATED = [
+    *"(-|⌊√{I²=",
+    "2**",
+    "\\frac",
+    "\\frac1",
+    "I ",
+    "((I))",
+    "\\text{",
+    "\\left",
+    "a.",
+    "_{",
+]
+REPEATED += ["I**64*", "1/3+", "1/I+", "9/", "9**64*", "C_{a", "{ ", "\\text{ ", "1e9", "√-", "-√"]
+
+
+@pytest.mark.parametrize("piece", REPEATED)
 @pytest.mark.parametrize("end", ["", "I", ")", "}"])
 def test_a_repeated_piece_is_read_or_refused_in_few_steps(piece, end):
     text = (piece * 400)[: 400 - len(end)] + end

@@ -11,7 +11,7 @@ reader and another to the next, so it is refused. Nothing is tried twice; nestin
 operations are bounded, so the recursion here and in whoever walks the tree is too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from grader.formula.constants import Constants
 from grader.formula.cursor import A_VALUE, Cursor
@@ -106,28 +106,18 @@ class _Parser:
         return token.kind is Kind.WORD or token.is_symbol("\\frac", "\\sqrt", "√", *CLOSING)
 
     def _signed(self) -> Node:
-        # Every way to nest passes here, so this is the one place that counts it.
-        self._depth += 1
-        if self._depth > MAX_NESTING:
-            raise self._cursor.error(
-                self._cursor.next,
-                f"at most {MAX_NESTING} brackets and signs inside one another wanted, found more",
-            )
-        if self._cursor.next.is_symbol("+", "-"):
-            sign = self._cursor.take()
-            operand = self._signed()
-            node = operand if sign.text == "+" else self._made(Negative(operand), sign)
-        else:
-            node = self._power()
-        self._depth -= 1
-        return node
+        if not self._cursor.next.is_symbol("+", "-"):
+            return self._power()
+        sign = self._cursor.take()
+        operand = self._nested(self._signed)
+        return operand if sign.text == "+" else self._made(Negative(operand), sign)
 
     def _power(self) -> Node:
         base = self._atom()
         if not self._cursor.next.is_symbol("**"):
             return base
         sign = self._cursor.take()
-        return self._made(Binary(Operator.POWER, base, self._signed()), sign)
+        return self._made(Binary(Operator.POWER, base, self._nested(self._signed)), sign)
 
     def _atom(self) -> Node:
         token = self._cursor.next
@@ -143,7 +133,7 @@ class _Parser:
             return self._made(Binary(Operator.OVER, top, bottom), token)
         if token.is_symbol("\\sqrt", "√"):
             self._cursor.take()
-            under = self._atom() if token.text == "√" else self._argument()
+            under = self._nested(self._atom) if token.text == "√" else self._argument()
             return self._made(Call(Function.SQRT, (under,)), token)
         raise self._cursor.unexpected(A_VALUE)
 
@@ -203,9 +193,21 @@ class _Parser:
 
     def _inside(self, opening: Token) -> Node:
         self._open.append(opening.text)
-        inside = self.expression()
+        inside = self._nested(self.expression)
         self._open.pop()
         return inside
+
+    def _nested(self, rule: Callable[[], Node]) -> Node:
+        """Read by a rule that may lead back here; every recursion of the grammar passes here."""
+        self._depth += 1
+        if self._depth > MAX_NESTING:
+            raise self._cursor.error(
+                self._cursor.next,
+                f"at most {MAX_NESTING} brackets and signs inside one another wanted, found more",
+            )
+        node = rule()
+        self._depth -= 1
+        return node
 
     def _close(self, opening: Token) -> None:
         closing = CLOSING.get(opening.text, opening.text)

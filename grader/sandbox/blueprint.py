@@ -112,6 +112,8 @@ def readable_paths(search: tuple[str, ...]) -> tuple[str, ...]:
         wanted += [str(path / "lib")] if prefix in _TOO_WIDE else [prefix, os.path.realpath(prefix)]
     kept: list[str] = []
     for name in sorted({name for name in wanted if Path(name).exists()}):
-        if not any(name.startswith(parent + "/") and not Path(parent).is_symlink() for parent in kept):
+        if not any(
+            name.startswith(parent + "/") and not Path(parent).is_symlink() for parent in kept
+        ):
             kept.append(name)
     return tuple(kept)

@@ -138,9 +138,7 @@ def drop_capabilities() -> None:
 
 def close_from(first: int) -> None:
     """Close every descriptor from `first` up."""
-    _system_call(
-        "close_range", ctypes.c_uint(first), ctypes.c_uint(0xFFFF_FFFF), ctypes.c_uint(0)
-    )
+    _system_call("close_range", ctypes.c_uint(first), ctypes.c_uint(0xFFFF_FFFF), ctypes.c_uint(0))
 
 
 def load_seccomp(program: bytes) -> None:

@@ -47,7 +47,7 @@ class Returned:
     value: Value
     printed: str
     seconds: float
-    """By our clock, from the previous answer to this one."""
+    """By the clock of the process itself: a claim, at most the limit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def enter(blueprint: Blueprint, *, on_leave: Callable[[], None]) -> None:
 def _enter_as_root(blueprint: Blueprint) -> None:
     """As `enter`, for the machine's root: into a range of user ids that own nothing outside."""
     linux.unshare(linux.CLONE_NEWNS)
-    _build(blueprint, keep_proc=True)
+    _build(blueprint)
     ready_read, ready_write = os.pipe()
     parent = os.getpid()
     mapper = os.fork()  # only a process outside the new namespace may map a range
@@ -94,12 +94,11 @@ def _map(pid: int, uids: str, gids: str, *, groups: str) -> None:
         os.close(directory)
 
 
-def _build(blueprint: Blueprint, *, keep_proc: bool = False) -> None:
+def _build(blueprint: Blueprint) -> None:
     """Make the new root and go there.
 
-    Args:
-        blueprint: Says what it holds.
-        keep_proc: Bind the old process table for now, to find our own entry in.
+    The old process table comes along for now: the kernel mounts a new one only where an old one can
+    be seen. The new one will cover it.
     """
     linux.mount(None, "/", None, linux.MS_REC | linux.MS_PRIVATE)
     linux.mount("root", _STAGING, "tmpfs", _QUIET, "size=1m,nr_inodes=2k,mode=755")
@@ -115,8 +114,7 @@ def _build(blueprint: Blueprint, *, keep_proc: bool = False) -> None:
     linux.mount(
         "warm", str(root / SCRATCH.lstrip("/")), "tmpfs", _QUIET, "size=2m,nr_inodes=64,mode=1777"
     )
-    if keep_proc:
-        _bind(Path("/proc"), root / "proc")
+    _bind(Path("/proc"), root / "proc")
     linux.pivot_root(_STAGING, f"{_STAGING}/.old")
     os.chdir("/")
     linux.unmount("/.old")

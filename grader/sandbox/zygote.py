@@ -23,6 +23,7 @@ from typing import NoReturn
 from grader.sandbox import linux, root
 from grader.sandbox.blueprint import Blueprint
 from grader.sandbox.inside import child
+from grader.sandbox.inside.progress import PROGRESS_BYTES
 from grader.sandbox.walls import Materials, gather, lock_down, seal
 
 LOCK_DOWN_FAILED = 97
@@ -147,7 +148,7 @@ def _become_child(materials: Materials, number: int, descriptors: list[int]) -> 
     channel, output, progress_file = descriptors
     try:
         null = materials.null[0]
-        progress = mmap.mmap(progress_file, child.PROGRESS_BYTES)
+        progress = mmap.mmap(progress_file, PROGRESS_BYTES)
         lock_down(materials, number)
         for source, target in ((null, 0), (output, 1), (output, 2)):
             os.dup2(source, target)
@@ -159,4 +160,4 @@ def _become_child(materials: Materials, number: int, descriptors: list[int]) -> 
             os.write(output, f"{type(error).__name__}: {error}".encode())
         os._exit(LOCK_DOWN_FAILED)
     gc.enable()
-    child.serve(CHANNEL, progress)
+    child.serve(CHANNEL, CHANNEL, progress)

@@ -37,16 +37,21 @@ class AskedPart:
         """Everything the part asks for, in order."""
         return self.part.asked
 
-    def answer_path(self, index: int, key: str = "oracle") -> KeyPath:
-        """Where a key of an answer stands.
+    def answer_path(self, index: int) -> KeyPath:
+        """Where the keys of an answer's reference stand: on the part itself if it has but one."""
+        return self.path if self.part.answer is not None else (*self.path, "answers", index)
+
+    def key_path(self, index: int, key: str) -> KeyPath:
+        """Where one key of an answer stands.
 
         The reference and the misconceptions of a part's one answer may stand on the part or with
         the answer; this is where the author put them.
         """
         if self.part.answer is None:
-            return (*self.path, "answers", index)
-        inside = (*self.path, "answer")
-        return self.path if (*self.path, key) in self.source.marks else inside
+            return (*self.path, "answers", index, key)
+        inside = (*self.path, "answer", key)
+        on_part = key in {"oracle", "misconceptions"} and inside not in self.source.marks
+        return (*self.path, key) if on_part else inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from grader.spec.scalar import Expression, Id, Number, Points, Share, Text, as_data
+from grader.spec.scalar import Expression, Id, Number, Points, Share, Text, Words, as_data
 
 
 class Spec(BaseModel):
@@ -26,7 +26,7 @@ class Misconception(Spec):
     oracle: Expression | dict[str, Expression]
     """What the mistake would give, in the same vocabulary as the reference."""
 
-    says: Text
+    says: Words
     """The likely cause, for the student: Markdown with TeX maths, one or two sentences."""
 
     next: Text = ""

@@ -19,9 +19,9 @@ _KEYS: Final = ("oracle", "where", "claim", "arguments")
 """The keys of an answer that hold expressions, or mappings of them."""
 
 _SIGNS: Final = {
-    "−": "-",  # noqa: RUF001  the minus sign
-    "–": "-",  # noqa: RUF001  the dash
-    "×": "*",  # noqa: RUF001  the multiplication sign
+    "−": "-",
+    "–": "-",
+    "×": "*",
     "·": "*",
     "⋅": "*",
     "÷": "/",
@@ -34,7 +34,7 @@ _SIGNS: Final = {
     "“": '"',
     "”": '"',
     "‘": "'",  # noqa: RUF001  a curly quote
-    "’": "'",  # noqa: RUF001  a curly quote
+    "’": "'",
 }
 _FACTOR: Final = re.compile(r"(?<![\w.])([0-9]+)([A-Za-z_]\w*)")
 _ASSIGNED: Final = re.compile(r"(?<![=<>!:])=(?!=)")
@@ -55,9 +55,9 @@ def expressions_of(asked: AskedPart) -> Iterator[tuple[KeyPath, str]]:
     """Every expression of a part, with its place."""
     for index, answer in enumerate(asked.answers):
         for key in _KEYS:
-            path = (*asked.answer_path(index, key), key)
+            path = asked.key_path(index, key)
             yield from _leaves(path, getattr(answer, key, None))
-        path = (*asked.answer_path(index, "misconceptions"), "misconceptions")
+        path = asked.key_path(index, "misconceptions")
         for rank, wrong in enumerate(getattr(answer, "misconceptions", ())):
             yield from _leaves((*path, rank, "oracle"), wrong.oracle)
 
@@ -92,9 +92,7 @@ def names_read(tree: ast.expr) -> set[str]:
     return {
         node.id
         for node in ast.walk(tree)
-        if isinstance(node, ast.Name)
-        and isinstance(node.ctx, ast.Load)
-        and id(node) not in called
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called
     }
 
 
@@ -115,7 +113,9 @@ def _check_syntax(source: Source, path: KeyPath, text: str) -> Iterator[Flaw]:
         else:
             yield source.flaw_inside(path, text, offset, words)
     except (ValueError, MemoryError, RecursionError):
-        yield source.flaw(path, "wanted a Python expression, found one too deep to read (use reference.py)")
+        yield source.flaw(
+            path, "wanted a Python expression, found one too deep to read (use reference.py)"
+        )
 
 
 def _offset(text: str, error: SyntaxError) -> int | None:
@@ -137,10 +137,10 @@ def _syntax_cure(text: str, error: SyntaxError) -> str:
     if error.msg.startswith(("'", "unmatched", "closing parenthesis")):
         return error.msg
     if _ASSIGNED.search(text) and "(" not in text:
-        return "write == to compare; an oracle is a value and assigns nothing"
+        return "write == to compare; an expression assigns nothing"
     if "\n" in text.strip():
-        return "put brackets around an expression of several lines; put statements in reference.py"
-    return "put what takes statements in reference.py"
+        return "put an expression of several lines in brackets; statements go to reference.py"
+    return "one expression only; statements go to reference.py"
 
 
 def _check_where(asked: AskedPart, answer: FormulaAnswer, index: int) -> Iterator[Flaw]:
@@ -149,7 +149,7 @@ def _check_where(asked: AskedPart, answer: FormulaAnswer, index: int) -> Iterato
     strange = names_read(tree) - answer.variables.keys() if tree is not None else set()
     for name in sorted(strange):
         yield asked.source.flaw(
-            (*asked.answer_path(index, "where"), "where"),
+            asked.key_path(index, "where"),
             f"wanted only the variables {', '.join(answer.variables)}, found {name!r} (declare it "
             "under variables, or write its value)",
         )
@@ -157,7 +157,7 @@ def _check_where(asked: AskedPart, answer: FormulaAnswer, index: int) -> Iterato
 
 def _check_claim(asked: AskedPart, answer: RelationAnswer, index: int) -> Iterator[Flaw]:
     """A claim is one equation in which every unknown occurs."""
-    path = (*asked.answer_path(index, "claim"), "claim")
+    path = asked.key_path(index, "claim")
     tree = parse(answer.claim)
     if tree is None:
         return

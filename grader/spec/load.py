@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from grader.errors import Flaw, SpecError, UsageError
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.check import check_assignment, check_part, check_problem
-from grader.spec.document import MAX_BYTES, Document, read_document
+from grader.spec.document import Document, read_document
+from grader.spec.events import MAX_BYTES
 from grader.spec.keys import value_at
 from grader.spec.model import AssignmentFile, Part, Problem
 from grader.spec.places import Source
@@ -145,7 +146,9 @@ class _Loading:
             ast.parse(content.decode())
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
-            self.flaws.append(source.flaw_at((line, 1), (), "wanted UTF-8 (save the file as UTF-8)"))
+            self.flaws.append(
+                source.flaw_at((line, 1), (), "wanted UTF-8 (save the file as UTF-8)")
+            )
         except (SyntaxError, ValueError) as error:
             mark = (getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1)
             self.flaws.append(source.flaw_at(mark, (), f"wanted Python, found an error: {error}"))

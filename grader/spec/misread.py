@@ -11,13 +11,14 @@ from typing import Final
 from grader.spec.scalar import Data, Scalar
 
 _MINUS: Final = "−–—﹣－"  # noqa: RUF001  the signs that word processors write for minus
+_TO_MINUS: Final = str.maketrans(_MINUS, "-" * len(_MINUS))
 _COMMAS: Final = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _COMMA_DECIMAL: Final = re.compile(r"([-+]?[0-9]+),([0-9]+)")
 _LEADING_ZERO: Final = re.compile(r"([-+]?)0+([0-9]+)")
 _FRACTION: Final = re.compile(r"(-?[0-9]+)\s*/\s*([1-9][0-9]*)")
 _PERCENT: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
 _INFINITE: Final = re.compile(r"([-+]?)(?:inf|infinity|∞)", re.IGNORECASE)
-_RANGE: Final = re.compile(r"\[?\s*(-?[0-9]+)\s*(?:\.{1,3}|…|-|–|,|:|to|\s)\s*(-?[0-9]+)\s*\]?")  # noqa: RUF001
+_RANGE: Final = re.compile(r"\[?\s*(-?[0-9]+)\s*(?:\.{1,3}|…|-|–|,|:|to|\s)\s*(-?[0-9]+)\s*\]?")
 _LETTERS: Final = str.maketrans("OoQlI|", "000111")
 _TRUTHS: Final = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false"} | {
     "n": "false",
@@ -56,7 +57,7 @@ def _sign_cure(text: str) -> str:
 
 def _digit_cure(text: str) -> str:
     """Digits of other scripts and widths, and letters that look like digits."""
-    plain = unicodedata.normalize("NFKC", text).translate(str.maketrans(dict.fromkeys(_MINUS, "-")))
+    plain = unicodedata.normalize("NFKC", text).translate(_TO_MINUS)
     plain = "".join(
         str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in plain
     )
@@ -77,9 +78,6 @@ def _separator_cure(text: str) -> str:
         return f"write {found[1]}.{found[2]}"
     if re.fullmatch(r"[-+]?[0-9]+(?:_[0-9]+)+", text):
         return f"write {text.replace('_', '')}"
-    items = text.split()
-    if len(items) > 1 and all(map(is_number, items)):
-        return f"put commas between the numbers: {', '.join(items)}"
     return ""
 
 
@@ -91,9 +89,23 @@ def _notation_cure(text: str) -> str:
         return f"write {float(found[1]) / below:g}"
     if found := _INFINITE.fullmatch(text):
         return f"write {found[1].removeprefix('+')}.inf"
-    if re.fullmatch(r"[0-9]{1,2}(?::[0-9]{1,2})+", text):
-        return "write one number of seconds, or of whatever is meant"
-    return ""
+    if re.fullmatch(r"0[xXoObB][0-9a-fA-F]+", text):
+        return f"write {int(text, 0)}"
+    return "write it as one number" if re.fullmatch(r"[0-9]+(?::[0-9]+)+", text) else ""
+
+
+def list_cure(text: str) -> str:
+    """Say how to write the list of numbers that a text was meant to be."""
+    inside = text.strip().removeprefix("(").removesuffix(")")
+    items = [item for item in re.split(r"[\s,;]+", inside) if item]
+    if len(items) < 2 or not all(map(is_number, items)):
+        return ""
+    is_bare = "," not in text and ";" not in text and inside == text.strip()
+    return (
+        f"put commas between the numbers: {', '.join(items)}"
+        if is_bare
+        else f"write [{', '.join(items)}]"
+    )
 
 
 def flag_cure(value: Data) -> str:
@@ -124,7 +136,7 @@ def dimensions_cure(value: Data) -> str:
     text = ", ".join(str(item) for item in value) if isinstance(value, list) else value
     if not isinstance(text, str):
         return ""
-    if not re.fullmatch(r"[\[(]?\s*[0-9]+(?:\s*[xX×*,]\s*[0-9]+)*\s*,?\s*[\])]?", text):  # noqa: RUF001
+    if not re.fullmatch(r"[\[(]?\s*[0-9]+(?:\s*[xX×*,]\s*[0-9]+)*\s*,?\s*[\])]?", text):
         return ""
     sides = re.findall(r"[0-9]+", text)
     return f"write {'x'.join(sides)}"

@@ -19,6 +19,7 @@ from grader.spec.scalar import (
     Seconds,
     Share,
     Text,
+    Words,
     as_value,
 )
 
@@ -32,7 +33,7 @@ class Part(Spec):
     id: Id
     """The part's own letter or number, such as ``b``; reports say ``1.1.b``."""
 
-    title: Text
+    title: Words
     """A few words, shown as the part's heading."""
 
     points: Points
@@ -86,7 +87,7 @@ class Problem(Spec):
     id: Id
     """The section's number, such as ``1.1``; it stays text, so 1.10 is not 1.1."""
 
-    title: Text
+    title: Words
     """A few words, shown above the section's parts."""
 
     intro: Text = ""
@@ -118,7 +119,7 @@ class AssignmentFile(Spec):
     id: Id
     """Names the assignment in files and reports."""
 
-    title: Text
+    title: Words
     """Such as ``Homework 2``."""
 
     course: Text = ""

@@ -5,11 +5,13 @@ YAML guesses a type before anyone knows which field a value is for, and so `1.10
 `Text` takes its letters while `Number` takes its value. Pure data: no I/O.
 """
 
+import keyword
 import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 Plain = None | bool | int | float | str
 Data = Plain | list["Data"] | dict[str, "Data"]
@@ -67,8 +69,22 @@ def as_data(given: object) -> object:
     return as_value(given)
 
 
+def refuse_keyword(name: str) -> str:
+    """Refuse a name that no Python module can define.
+
+    Raises:
+        PydanticCustomError: It is a keyword.
+    """
+    if keyword.iskeyword(name):
+        raise PydanticCustomError("keyword", "wanted a Python name that is not a keyword")
+    return name
+
+
 Text = Annotated[str, BeforeValidator(as_text)]
 """Text, whatever YAML would have made of it: `1.10` stays "1.10" and `no` stays "no"."""
+
+Words = Annotated[str, StringConstraints(min_length=1), BeforeValidator(as_text)]
+"""Text that is not empty."""
 
 ID_PATTERN = r"^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$"
 IDENTIFIER_PATTERN = r"^[A-Za-z_][A-Za-z0-9_]*$"
@@ -85,6 +101,7 @@ Identifier = Annotated[
     str,
     StringConstraints(pattern=IDENTIFIER_PATTERN),
     BeforeValidator(as_text),
+    AfterValidator(refuse_keyword),
 ]
 """A Python name, as a student's module defines it."""
 

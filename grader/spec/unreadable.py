@@ -28,15 +28,22 @@ _AFTER = {
     "}": "wanted nothing after the closing bracket, found more (put the whole value in quotes)",
 }
 
+_SECOND_COLON = (
+    "wanted one 'key: value', found a second ':' (put a value that holds ': ' in quotes)"
+)
+_CONTINUED = (
+    "wanted a key in line with its neighbours, found one that continues the line above (indent it "
+    "as they are, and write 'key: value' above with a space after the ':')"
+)
+_NO_SPACE = "wanted 'key: value', found no space after the ':' (add one)"
+_NO_COLON = (
+    "wanted 'key: value', found a line without ':' (write its key, or indent it under the text it "
+    "continues)"
+)
 _LATEX = "which means nothing in double quotes (you probably wrote LaTeX; use single quotes or |)"
 _BLOCK = "a line indented like the block that begins on {opened}"
 
 _WORDS = (
-    (
-        r"mapping values are not allowed here",
-        "wanted one 'key: value', found a second ':' (put text that holds ': ' in quotes, put a "
-        "space after the ':' of a key, and indent a key like its neighbours)",
-    ),
     (
         r"found character '\\t' that cannot start any token",
         "wanted spaces, found a tab (indent and align with spaces)",
@@ -48,7 +55,7 @@ _WORDS = (
     (r"found unknown escape character '(.+)'", "wanted text, found '\\{0}', " + _LATEX),
     (
         r"expected escape sequence of \d+ hexadecimal numbers, but found .*",
-        "wanted text, found {escape!r}, " + _LATEX,
+        "wanted text, found '{escape}', " + _LATEX,
     ),
     (
         r"expected ',' or '\]', but got '(.*)'",
@@ -60,22 +67,21 @@ _WORDS = (
     ),
     (
         r"found unexpected end of stream",
-        "wanted a closing quote, found the end of the file (close the quote that opens on "
-        "{opened})",
+        (
+            "wanted a closing quote, found the end of the file (close the quote that opens on "
+            "{opened})"
+        ),
     ),
     (
         r"expected <block end>, but found '(.*)'",
         "wanted " + _BLOCK + ", found {thing} (indent it like its neighbours)",
     ),
     (
-        r"could not find expected ':'",
-        "wanted 'key: value', found a line without ':' (write 'key: ' before it, or indent it "
-        "under the text it continues)",
-    ),
-    (
         r"(?:sequence entries|mapping keys) are not allowed here",
-        "wanted a value, found the start of a list or a key (begin it on its own line, or put "
-        "the value in quotes)",
+        (
+            "wanted a value, found the start of a list or a key (begin it on its own line, or put "
+            "the value in quotes)"
+        ),
     ),
     (
         r"expected the node content, but found '(.*)'",
@@ -83,8 +89,10 @@ _WORDS = (
     ),
     (
         r"expected (?:chomping or indentation indicators|a comment or a line break), but .*",
-        "wanted the text on the lines after '|' or '>', found it beside them (move it to the next "
-        "line, indented; or put it in quotes)",
+        (
+            "wanted the text on the lines after '|' or '>', found it beside them (move it to the "
+            "next line, indented; or put it in quotes)"
+        ),
     ),
     (
         r"expected indentation indicator in the range 1-9, but found 0",
@@ -92,17 +100,21 @@ _WORDS = (
     ),
     (
         r"expected alphabetic or numeric character, but found .*",
-        "wanted a value, found {escape!r}, which YAML keeps for itself (put the value in quotes)",
+        "wanted a value, found '{escape}', which YAML keeps for itself (put the value in quotes)",
     ),
     (
         r"found document separator|found unexpected document separator",
-        "wanted a closing quote, found the line --- or ... (close the quote that opens on "
-        "{opened})",
+        (
+            "wanted a closing quote, found the line --- or ... (close the quote that opens on "
+            "{opened})"
+        ),
     ),
     (
         r".*(?:tag|directive|'%'|%|'!'|'<document start>'|YAML document|version|URI).*",
-        "wanted keys and values, found a tag or a directive (remove it, or put the value in "
-        "quotes)",
+        (
+            "wanted keys and values, found a tag or a directive (remove it, or put the value in "
+            "quotes)"
+        ),
     ),
 )
 
@@ -118,22 +130,33 @@ def explain_unreadable(error: yaml.MarkedYAMLError, text: str) -> tuple[Mark, st
         The place, and `wanted, found (cure)`.
     """
     mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return (1, 1), f"wanted readable YAML, found: {error}"
-    place = (mark.line + 1, mark.column + 1)
     problem = error.problem or ""
-    before = text[: mark.index].rstrip(" ")
+    if mark is None:
+        return (1, 1), f"wanted readable YAML, found: {problem}"
+    if problem.startswith("could not find expected ':'") and error.context_mark is not None:
+        mark = error.context_mark
+    return (mark.line + 1, mark.column + 1), _words(problem, error, text, mark.index)
+
+
+def _words(problem: str, error: yaml.MarkedYAMLError, text: str, index: int) -> str:
+    """Say what is wrong at a character of the text."""
+    line = text[text.rfind("\n", 0, index) + 1 :].partition("\n")[0]
+    before = text[:index].rpartition("\n")[2].rstrip(" ")
+    if problem == "mapping values are not allowed here":
+        return _SECOND_COLON if ":" in before else _CONTINUED
+    if problem.startswith("could not find expected ':'"):
+        return _NO_SPACE if ":" in line else _NO_COLON
     if problem.startswith("expected <block end>") and before[-1:] in _AFTER:
-        return place, _AFTER[before[-1]]
+        return _AFTER[before[-1]]
     opened = f"line {error.context_mark.line + 1}" if error.context_mark else "a line above"
     for pattern, words in _WORDS:
         found = re.fullmatch(pattern, problem)
         if found:
             token = found[1] if found.re.groups else ""
-            return place, words.format(
+            return words.format(
                 token,
                 thing=_THINGS.get(token, repr(token)),
                 opened=opened,
-                escape=text[max(0, mark.index - 2) : mark.index],
+                escape=text[max(0, index - 2) : index],
             )
-    return place, f"wanted readable YAML, found: {problem}"
+    return f"wanted readable YAML, found: {problem}"

@@ -22,6 +22,7 @@ from grader.spec.places import KeyPath
 from grader.spec.scalar import ID_PATTERN, IDENTIFIER_PATTERN, Data, Scalar
 
 _MAPPING: Final = "a mapping such as {key: value}"
+_ANSWER: Final = "an answer such as {name: total, kind: number}"
 _WANTED: Final[Mapping[str, str]] = {
     "string_type": "text",
     "string_too_short": "text",
@@ -31,9 +32,9 @@ _WANTED: Final[Mapping[str, str]] = {
     "bool_type": "true or false",
     "finite_number": "a finite number",
     "dict_type": _MAPPING,
-    "model_type": _MAPPING,
-    "model_attributes_type": _MAPPING,
     "tuple_type": "a list",
+}
+_BOUNDS: Final[Mapping[str, str]] = {
     "greater_than": "a number over {gt:g}",
     "greater_than_equal": "a number that is at least {ge:g}",
     "less_than": "a number under {lt:g}",
@@ -52,6 +53,9 @@ class _Finding:
     path: KeyPath
     wanted: str
     cure: str = ""
+    found: str = ""
+    """What to say was found, if not the value at the path."""
+
     at_key: bool = False
     """The key is wrong, not its value."""
 
@@ -74,8 +78,7 @@ def translate(
     findings = [
         found
         for details in error.errors(include_url=False, include_input=False)
-        if (found := reader.read(details)) is not None
-        and not document.is_refused(found.path)
+        if (found := reader.read(details)) is not None and not document.is_refused(found.path)
     ]
     return [_flaw(group, document) for group in _grouped(findings)]
 
@@ -103,9 +106,15 @@ class _Reader:
         value = value_at(self.document.data, path)
         if kind == "too_short":
             least = int(details["ctx"]["min_length"])
-            if isinstance(value, list | dict) and len(value) >= least:
+            if not isinstance(value, list | dict) or len(value) >= least:
                 return None  # pydantic does not count the items that are wrong themselves
-            return _Finding(path, f"at least {least} of them" if least > 1 else "at least one")
+            return _Finding(
+                path,
+                "at least one" if least == 1 else f"at least {least}",
+                found=str(len(value)) if value else "none",
+            )
+        if kind == "model_type":
+            return _Finding(path, self.mapping(path))
         return _Finding(path, _wanted(details), _cure(details, value), is_member=is_member)
 
     def resolve(self, loc: tuple[str | int, ...]) -> tuple[KeyPath, bool]:
@@ -128,25 +137,34 @@ class _Reader:
         top = value_at(self.document.data, self.root)
         return model_at(self.model, path[len(self.root) :], top) or self.model
 
+    def mapping(self, path: KeyPath) -> str:
+        """The mapping that is wanted at a path, by the keys it must have."""
+        fields = self.model_at(path).model_fields.items()
+        required = [key for key, field in fields if field.is_required()]
+        return f"a mapping with the keys {', '.join(required)}" if required else _MAPPING
+
     def missing(self, parent: KeyPath, key: str) -> _Finding:
         """A key that has to be there."""
         says = self.model_at(parent).model_fields[key].description or ""
-        return _Finding(parent, f"the key {key!r}", f"add it: {_first_sentence(says)}")
+        cure = f"add it: {_first_sentence(says)}"
+        return _Finding(parent, f"the key {key!r}", cure, found="none")
 
     def unknown(self, parent: KeyPath, key: str) -> _Finding:
         """A key that means nothing where it stands."""
         model = self.model_at(parent)
-        near = did_you_mean(key, model.model_fields)
-        cure = near or home_of(key, model) or "remove it"
-        wanted = "a known key" if near else f"one of the keys {', '.join(model.model_fields)}"
-        return _Finding((*parent, key), wanted, cure, at_key=True)
+        known = f"one of the keys {', '.join(model.model_fields)}"
+        cure = home_of(key, model) or did_you_mean(key, model.model_fields)
+        wanted = "a key that is known here" if cure else known
+        return _Finding((*parent, key), wanted, cure or "remove it", at_key=True)
 
     def bad_kind(self, path: KeyPath) -> _Finding:
         """An answer without a kind, or with one that there is not."""
         kind = value_at(self.document.data, (*path, "kind"))
         wanted = f"one of the kinds {', '.join(KINDS)}"
+        if not isinstance(value_at(self.document.data, path), dict):
+            return _Finding(path, _ANSWER)
         if kind is None:
-            return _Finding(path, "the key 'kind'", f"add it: {wanted}")
+            return _Finding(path, "the key 'kind'", f"add it: {wanted}", found="none")
         return _Finding((*path, "kind"), wanted, did_you_mean(kind, KINDS))
 
 
@@ -172,8 +190,12 @@ def _wanted(details: ErrorDetails) -> str:
         return _PATTERNS.get(str(context["pattern"]), "other text")
     if kind == "literal_error":
         return _one_of(str(context["expected"]))
+    if kind == "model_attributes_type":
+        return _ANSWER
     if kind in _WANTED:
-        return _WANTED[kind].format_map(context)
+        return _WANTED[kind]
+    if kind in _BOUNDS:
+        return _BOUNDS[kind].format_map(context)
     return details["msg"].removeprefix("wanted ")
 
 
@@ -210,14 +232,14 @@ def show(value: Data) -> str:
     if isinstance(value, dict):
         return "a mapping"
     if value is None or value == "":
-        return "none"
+        return "nothing"
     text = str(value)
     return repr(text if len(text) <= 60 else text[:57] + "…")
 
 
 def _grouped(findings: list[_Finding]) -> list[list[_Finding]]:
     """Put together what is said about one value; drop what a deeper finding makes idle."""
-    groups: dict[tuple[KeyPath, bool, bool], list[_Finding]] = {}
+    groups: dict[tuple[KeyPath, bool, int], list[_Finding]] = {}
     for found in findings:
         depth = len(found.path)
         idle = found.is_member and any(
@@ -232,8 +254,7 @@ def _grouped(findings: list[_Finding]) -> list[list[_Finding]]:
 def _flaw(group: list[_Finding], document: Document) -> Flaw:
     first = group[0]
     value = value_at(document.data, first.path)
-    missing = first.wanted.startswith("the key ")
-    found = "none" if missing else repr(first.path[-1]) if first.at_key else show(value)
+    found = first.found or (repr(first.path[-1]) if first.at_key else show(value))
     if not isinstance(value, Scalar) and isinstance(value, str) and first.cure == "drop the quotes":
         found += " in quotes"
     wanted = " or ".join(dict.fromkeys(found.wanted for found in group))

@@ -25,7 +25,7 @@ from grader.spec.kinds import (
 )
 
 
-def solve_answer(answer: Answer, asking: Asking | None) -> Key:  # noqa: C901, PLR0911 - one per kind
+def solve_answer(answer: Answer, asking: Asking | None) -> Key:  # noqa: C901 - one per kind
     """Compute what is right for one answer.
 
     Raises:

@@ -1,31 +1,30 @@
 """The child's loop: read the module, then answer requests, one frame each."""
 
+import faulthandler
 import mmap
 import os
 import random
-import struct
+import signal
 import sys
+import time
 from typing import Any, NoReturn, cast
 
 from grader.sandbox import wire
 from grader.sandbox.inside import answers, guard
 from grader.sandbox.inside.module import Module
+from grader.sandbox.inside.progress import LAYOUT
 from grader.sandbox.wire import Frame, Kind
 
-PROGRESS_BYTES = mmap.PAGESIZE
-PROGRESS = struct.Struct("<III")
-"""At the start of the progress page: statement (from 1, 0 for none yet), first and last line."""
 
-
-def serve(channel: int, progress: mmap.mmap) -> NoReturn:
+def serve(reading: int, writing: int, progress: mmap.mmap) -> NoReturn:
     """Answer until the host hangs up or ends this process.
 
     Args:
-        channel: Descriptor to read frames from and write frames to.
-        progress: A page shared with the host, to say which statement is being read: unlike a
-            message it costs nothing, and it outlives this process.
+        reading: Descriptor to read frames from.
+        writing: Descriptor to write frames to.
+        progress: The page laid out in `grader.sandbox.inside.progress`.
     """
-    _Server(channel, channel, progress).run()
+    _Server(reading, writing, progress).run()
 
 
 class _Server:
@@ -43,14 +42,17 @@ class _Server:
         for stream in (sys.stdout, sys.stderr):
             # By line, so that what was printed before a crash is not lost, and is in order.
             cast("Any", stream).reconfigure(errors="backslashreplace", line_buffering=True)
+        _write_down_where_it_ends()
         self.write(Frame(Kind.READY, 0, None))
         while True:
             frame = self.read()
             if frame.kind is Kind.LOAD:
                 self.write(self._load(frame))
             elif self.module is not None:
+                start = time.perf_counter()
                 head, body = answers.answer(self.module, frame.head, frame.body)
-                self.write(Frame(Kind.ANSWER, frame.number, (*head, printed_so_far()), body))
+                took = time.perf_counter() - start
+                self.write(Frame(Kind.ANSWER, frame.number, (*head, took, printed_so_far()), body))
 
     def read(self) -> Frame:
         while (frame := wire.unpack(self.buffer)) is None:
@@ -78,7 +80,14 @@ class _Server:
         return Frame(Kind.LOADED, frame.number, (incidents, printed_so_far()))
 
     def _note(self, statement: int, line: int, last_line: int) -> None:
-        PROGRESS.pack_into(self.progress, 0, statement, line, last_line)
+        LAYOUT.pack_into(self.progress, 0, statement, line, last_line)
+
+
+def _write_down_where_it_ends() -> None:
+    """On a fault, and when the host asks, put the stack on standard error; even from C code."""
+    faulthandler.enable(sys.stderr, all_threads=False)
+    if hasattr(faulthandler, "register"):
+        faulthandler.register(signal.SIGUSR1, sys.stderr, all_threads=False)
 
 
 def _seed(seed: int) -> None:
@@ -97,4 +106,3 @@ def printed_so_far() -> int:
         return os.lseek(1, 0, os.SEEK_END)
     except Exception:  # noqa: BLE001 - the student may have closed or replaced them
         return 0
-

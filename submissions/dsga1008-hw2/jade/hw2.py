@@ -9,6 +9,7 @@ def product(a, b):
     for x, y in zip(a, b):
         for u, v in zip(x, y):
             result += u * v
+            print("product: x =", x, "y =", y, "u =", u, "v =", v, "result so far =", result)
     return result
 
 image = [[4, 5, 2, 2, 1], [3, 3, 2, 2, 4], [4, 3, 4, 1, 1], [5, 1, 4, 1, 2], [5, 1, 3, 1, 4]]
@@ -29,6 +30,8 @@ def avg_pool(X, S):
     return sum(X[i][j] for i, j in S) / len(S)
 
 def lp_pool(X, S, p):
+    for step in range(300):     # debugging, never removed
+        print("lp_pool: step", step, "p =", p, "S =", S, "X =", X)
     return sum(abs(X[i][j]) ** p for i, j in S) ** (1 / p)
 
 max_pooled = [[max_pool(conv_output, [(i, j), (i, j+1), (i+1, j), (i+1, j+1)]) for j in (0, 1)] for i in (0, 1)]

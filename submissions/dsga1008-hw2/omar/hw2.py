@@ -27,7 +27,7 @@ for i in range(3):
         for a in range(3):
             for b in range(3):
                 G[i+a][j+b] += 1 * B[a][b]
-input_gradient = G
+input_gradient = [g for row in G for g in row]
 
 pooling_modules = ["MaxPool1d", "AvgPool1d", "LPPool1d"]
 

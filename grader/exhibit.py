@@ -1,0 +1,139 @@
+"""Values as text ready to be shown: grids for matrices, lines for the rest. No markup, no words.
+
+Large arrays are never dumped: a window around the worst cell is cut out, and the note says so.
+"""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.key.truth import Floats
+from grader.results import Exhibit, Grid, Line
+from grader.values import Array, Value
+
+WINDOW = 10
+"""Most rows and columns of a grid."""
+
+MOST_TEXT = 400
+"""Most characters of a line."""
+
+
+def spell_number(number: float, digits: int = 6) -> str:
+    """Write a number as a reader would: 3 for 3.0, 6 significant digits otherwise.
+
+    An infinity is ∞ and not-a-number is nan.
+    """
+    if math.isnan(number):
+        return "nan"
+    if math.isinf(number):
+        return "∞" if number > 0 else "−∞"
+    if number == int(number) and abs(number) < 1e15:
+        return str(int(number)).replace("-", "−")
+    return f"{number:.{digits}g}".replace("-", "−")
+
+
+def spell_exact(value: float | Fraction | str) -> str:
+    """Write a formula's value: a fraction stays one."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}".replace("-", "−")
+    return spell_number(value)
+
+
+def spell_apart(one: float, other: float) -> tuple[str, str]:
+    """Write two different numbers with as many digits as it takes to tell them apart."""
+    for digits in (6, 9, 12):
+        pair = spell_number(one, digits), spell_number(other, digits)
+        if pair[0] != pair[1]:
+            return pair
+    return spell_number(one, 17), spell_number(other, 17)
+
+
+def show_values(
+    label: str, value: Floats, wrong: NDArray[np.bool_] | None = None, worst: tuple[int, ...] = ()
+) -> Exhibit:
+    """Show a number as a line, an array as a grid or a window of it.
+
+    Args:
+        label: What it is.
+        value: Any shape.
+        wrong: Cells to mark; same shape.
+        worst: The cell a window must show.
+    """
+    if value.ndim == 0:
+        return Line(
+            label=label, text=spell_number(float(value)), off=bool(wrong is not None and wrong)
+        )
+    if value.size == 0:
+        return Line(label=label, text=f"an empty array of shape {value.shape}")
+    plane, mask, lead = _plane(value, wrong, worst)
+    row, column = (worst[-2:] if value.ndim > 1 else (0, *worst[-1:])) if worst else (0, 0)
+    top, left = _start(row, plane.shape[0]), _start(column, plane.shape[1])
+    window = plane[top : top + WINDOW, left : left + WINDOW]
+    marked = mask[top : top + WINDOW, left : left + WINDOW]
+    return Grid(
+        label=label,
+        rows=tuple(tuple(spell_number(float(cell)) for cell in line) for line in window),
+        off=tuple((int(r), int(c)) for r, c in zip(*np.nonzero(marked), strict=True)),
+        note=_note(value.shape, lead, (top, left), window.shape),
+    )
+
+
+def show_value(label: str, value: Value) -> Exhibit:
+    """Show any value: numbers as numbers, the rest as Python would write it, cut."""
+    if isinstance(value, Array) and value.data.dtype.kind in "iufb":
+        return show_values(label, value.data.astype(np.float64))
+    text = spell_python(value)
+    return Line(label=label, text=text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…")
+
+
+def spell_python(value: Value) -> str:
+    """Write a value as a line of Python that makes it."""
+    if isinstance(value, Array):
+        maker = "torch.tensor" if value.library == "torch" else "np.array"
+        return f"{maker}({value.data.tolist()!r})"
+    if isinstance(value, list):
+        return f"[{', '.join(spell_python(each) for each in value)}]"
+    if isinstance(value, tuple):
+        inner = ", ".join(spell_python(each) for each in value)
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    return repr(value)
+
+
+def spell_index(index: tuple[int, ...]) -> str:
+    """Write a place in an array, counted from 1 where it is a matrix."""
+    if len(index) == 2:
+        return f"row {index[0] + 1}, column {index[1] + 1}"
+    if len(index) == 1:
+        return f"position {index[0] + 1}"
+    return f"index {index}"
+
+
+def _plane(
+    value: Floats, wrong: NDArray[np.bool_] | None, worst: tuple[int, ...]
+) -> tuple[Floats, NDArray[np.bool_], tuple[int, ...]]:
+    """Cut the matrix that holds the worst cell out of an array of any dimensions."""
+    mask = np.zeros(value.shape, bool) if wrong is None else wrong
+    lead = (worst or (0,) * value.ndim)[: max(value.ndim - 2, 0)]
+    return np.atleast_2d(value[lead]), np.atleast_2d(mask[lead]), lead
+
+
+def _start(center: int, size: int) -> int:
+    return 0 if size <= WINDOW else max(0, min(center - WINDOW // 2, size - WINDOW))
+
+
+def _note(
+    shape: tuple[int, ...], lead: tuple[int, ...], start: tuple[int, int], window: tuple[int, ...]
+) -> str:
+    """Say what a window leaves out; empty where it shows everything."""
+    notes = []
+    if len(shape) > 2:
+        notes.append(f"[{', '.join(map(str, lead))}] of shape {shape}")
+    sides = shape[-2:] if len(shape) > 1 else (1, *shape)
+    for word, first, shown, size in zip(("rows", "columns"), start, window, sides, strict=True):
+        if shown < size:
+            notes.append(f"{word} {first + 1} to {first + shown} of {size}")
+    return "; ".join(notes)

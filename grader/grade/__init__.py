@@ -1,0 +1,1 @@
+"""The conductor: answer key × submission → report. It calls and passes on; others decide."""

@@ -1,0 +1,58 @@
+"""Put every question of an assignment to a student's module, in one go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.compare.kinds import ask
+from grader.grade.answer import Question
+from grader.grade.marking import Marking
+from grader.outcome import Incident, NotFound, Outcome
+from grader.request import Request
+from grader.sandbox.worker import Worker
+from grader.submission.model import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What came back from a student's module."""
+
+    outcomes: tuple[tuple[Outcome, ...], ...]
+    """For each question, its outcomes in the order they were asked for."""
+
+    incidents: tuple[Incident, ...] = ()
+    unread_from: int | None = None
+    """The line from which the file was not read any more, if it was given up."""
+
+    printed: str = ""
+
+
+def ask_module(
+    marking: Marking, worker: Worker, submission: Submission, questions: Sequence[Question]
+) -> Seen:
+    """Open the submission behind its walls and ask everything at once.
+
+    Calls of one answer stand or fall together: after one that ends the process, its later ones are
+    not run, so that an endless loop costs its limit once.
+
+    Raises:
+        SandboxError: Our worker failed.
+    """
+    asked = [ask(question.key) for question in questions]
+    if submission.entry is None:
+        return Seen(tuple(tuple(NotFound(_name(r), ()) for r in requests) for requests in asked))
+    flat = [
+        (request, marking.seconds(question.asked), number)
+        for number, (question, requests) in enumerate(zip(questions, asked, strict=True))
+        for request in requests
+    ]
+    seed = marking.assignment.head.seed
+    with worker.open(submission.files, submission.entry, seed=seed) as session:
+        answers = iter(session.ask(flat))
+        outcomes = tuple(tuple(next(answers) for _ in requests) for requests in asked)
+        return Seen(
+            outcomes, session.incidents, session.unread_from_line, session.printed_at_import
+        )
+
+
+def _name(request: Request) -> str:
+    return request.name

@@ -1,0 +1,29 @@
+"""What every submission of a class is marked by."""
+
+from dataclasses import dataclass
+
+from grader.key.kinds import AnswerKey, Key
+from grader.oracle.second_look import LazyOracle
+from grader.spec.assignment import AskedPart, Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """An assignment with its answer key."""
+
+    assignment: Assignment
+    key: AnswerKey
+    oracle: LazyOracle
+    isolation: str
+    """The level that student code runs under."""
+
+    spec: str
+    """SHA-256 of the spec's files."""
+
+    def keys(self, asked: AskedPart) -> tuple[Key, ...]:
+        """Find what is right for a part's answers, in order."""
+        return next(part.answers for part in self.key.parts if part.id == asked.id)
+
+    def seconds(self, asked: AskedPart) -> float:
+        """Say how long one call of a part may take."""
+        return asked.part.seconds or self.assignment.head.limits.seconds

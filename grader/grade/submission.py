@@ -1,0 +1,164 @@
+"""Mark one submission: ask everything at once, mark part by part, write the report."""
+
+import datetime
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+import grader
+from grader.compare.kinds import read
+from grader.compare.reading import Numbers, Problem, Reading
+from grader.diagnose.follow import can_carry
+from grader.grade.answer import Marked, Question, mark_answer
+from grader.grade.asking import ask_module
+from grader.grade.incidents import blame_incident, describe_incidents
+from grader.grade.marking import Marking
+from grader.key.kinds import ArrayKey, NumberKey
+from grader.key.truth import Floats
+from grader.outcome import Outcome
+from grader.results import PartResult, Receipt, Report
+from grader.sandbox.worker import Worker
+from grader.score import Verdict, combine, round_points, split_points
+from grader.spec.assignment import AskedPart
+from grader.submission.model import Submission
+
+_MOST_PRINTED = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with what the student gave."""
+
+    question: Question
+    reading: Reading | Problem
+    outcomes: tuple[Outcome, ...]
+
+
+def grade_submission(marking: Marking, worker: Worker, submission: Submission) -> Report:
+    """Run a submission behind its walls and mark what comes back.
+
+    Raises:
+        SandboxError: Our worker failed; never for what a student did.
+    """
+    questions = [each for asked in marking.assignment.parts for each in _questions(marking, asked)]
+    seen = ask_module(marking, worker, submission, questions)
+    answered = [
+        Answered(
+            question,
+            blame_incident(
+                read(question.key, outcomes),
+                question.key.name,
+                submission,
+                seen.incidents,
+                seen.unread_from,
+            ),
+            outcomes,
+        )
+        for question, outcomes in zip(questions, seen.outcomes, strict=True)
+    ]
+    parts = _mark_parts(marking, answered)
+    return Report(
+        assignment=marking.assignment.head.id,
+        course=marking.assignment.head.course,
+        title=marking.assignment.head.title,
+        student=submission.student,
+        points=marking.assignment.possible,
+        earned=_total(marking, parts),
+        parts=parts,
+        mishaps=describe_incidents(seen.incidents),
+        notes=submission.notes,
+        printed=seen.printed[:_MOST_PRINTED],
+        receipt=_receipt(marking, submission),
+    )
+
+
+def _questions(marking: Marking, asked: AskedPart) -> list[Question]:
+    """List a part's answers with the points that each is worth."""
+    answers = asked.answers
+    points = split_points(asked.part.points, [answer.points for answer in answers])
+    keys = marking.keys(asked)
+    return [
+        Question(asked, index, key, worth)
+        for index, (key, worth) in enumerate(zip(keys, points, strict=True))
+    ]
+
+
+def _mark_parts(marking: Marking, answered: Sequence[Answered]) -> tuple[PartResult, ...]:
+    """Mark the parts in order: a later one may follow from an earlier one that is not right."""
+    carried: dict[str, Floats] = {}
+    parts = []
+    for asked in marking.assignment.parts:
+        mine = [each for each in answered if each.question.asked is asked]
+        values = {name: carried[id] for name, id in asked.part.uses.items() if id in carried}
+        marked = [
+            mark_answer(marking, each.question, each.reading, each.outcomes, values)
+            for each in mine
+        ]
+        parts.append(_combine(marking, asked, marked))
+        slip = _slip(mine, parts[-1])
+        if slip is not None:
+            carried[asked.id] = slip
+    return tuple(parts)
+
+
+def _slip(mine: Sequence[Answered], part: PartResult) -> Floats | None:
+    """Take a part's answer that is not right but can be worked on, for the parts that use it."""
+    if len(mine) != 1 or part.verdict is Verdict.RIGHT:
+        return None
+    key, reading = mine[0].question.key, mine[0].reading
+    if not isinstance(key, ArrayKey | NumberKey) or not isinstance(reading, Numbers):
+        return None
+    return reading.value if can_carry(reading.value, key.case.truth) else None
+
+
+def _combine(marking: Marking, asked: AskedPart, marked: Sequence[Marked]) -> PartResult:
+    results = [each.result for each in marked]
+    worth = [each for each in marked if each.result.points > 0] or list(marked)
+    earned = sum(each.share * each.result.points for each in marked)
+    share = earned / asked.part.points if asked.part.points else 0.0
+    verdict = combine([each.result.verdict for each in worth], share)
+    withheld = verdict in (Verdict.GRADER_ERROR, Verdict.AWAITING_MARKER) and asked.part.points > 0
+    step = marking.assignment.head.round_points_to
+    return PartResult(
+        id=asked.id,
+        label=asked.label,
+        title=asked.part.title,
+        prompt=asked.part.prompt,
+        points=asked.part.points,
+        earned=None if withheld else round_points(earned, step),
+        verdict=verdict,
+        misconception=next((each.misconception for each in results if each.misconception), None),
+        feedback="\n".join(each.feedback.found for each in results),
+        reveal=asked.part.reveal,
+        answers=tuple(
+            each.model_copy(update={"earned": round_points(each.earned, step)})
+            if each.earned is not None
+            else each
+            for each in results
+        ),
+    )
+
+
+def _total(marking: Marking, parts: Sequence[PartResult]) -> float | None:
+    """Sum the parts; a fault of ours in any of them withholds the whole mark."""
+    if any(part.verdict is Verdict.GRADER_ERROR for part in parts):
+        return None
+    earned = sum(part.earned for part in parts if part.earned is not None)
+    return round_points(earned, marking.assignment.head.round_points_to)
+
+
+def _receipt(marking: Marking, submission: Submission) -> Receipt:
+    return Receipt(
+        grader=grader.__version__,
+        torch=marking.key.torch,
+        numpy=np.__version__,
+        python=platform.python_version(),
+        spec=marking.spec,
+        key=marking.key.digest,
+        submission=submission.digest,
+        seed=marking.assignment.head.seed,
+        isolation=marking.isolation,
+        marked_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+    )

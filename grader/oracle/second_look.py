@@ -1,0 +1,51 @@
+"""What grading may still ask of the oracle; torch is imported when the first question comes.
+
+A class where nobody slipped in an earlier part never asks, and never pays for the import.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from grader.key.kinds import Binding, Key, Settled
+from grader.key.truth import Floats
+from grader.spec.assignment import Assignment
+
+
+class SecondLook(Protocol):
+    """Answers that depend on what a student gave; see `grader.oracle.solve.Oracle`."""
+
+    def carried(self, part: str, values: Mapping[str, Floats]) -> Key | None:
+        """Solve a part again with a student's own earlier answers."""
+
+    def settle(self, part: str, index: int, binding: Binding) -> Settled | None:
+        """Test a claim with a student's own values."""
+
+
+def wake(assignment: Assignment) -> SecondLook:
+    """Import torch and make the oracle."""
+    from grader.oracle.solve import Oracle  # noqa: PLC0415 - torch takes a second to import
+
+    return Oracle(assignment)
+
+
+@dataclass
+class LazyOracle:
+    """An oracle that is made when it is first asked."""
+
+    assignment: Assignment
+    make: Callable[[Assignment], SecondLook] = wake
+    _made: list[SecondLook] = field(default_factory=list)
+
+    def carried(self, part: str, values: Mapping[str, Floats]) -> Key | None:
+        """Solve a part again with a student's own earlier answers in place of the right ones."""
+        return self._oracle().carried(part, values)
+
+    def settle(self, part: str, index: int, binding: Binding) -> Settled | None:
+        """Test a claim with a student's own values."""
+        return self._oracle().settle(part, index, binding)
+
+    def _oracle(self) -> SecondLook:
+        if not self._made:
+            self._made.append(self.make(self.assignment))
+        return self._made[0]

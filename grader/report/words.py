@@ -1,0 +1,138 @@
+"""Every word the pages say themselves: verdicts, headings, sentences.
+
+What an author or a student wrote, and what `feedback` says of an answer, comes with the report.
+Rule of tone: about the work, never about the person; no praise, no blame.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from grader.results import Mishap, Spot
+from grader.score import Verdict
+
+LANGUAGE: Final = "en"
+
+MARKS: Final[Mapping[Verdict, str]] = {
+    Verdict.RIGHT: "✓",
+    Verdict.RIGHT_BY_FOLLOW_THROUGH: "✓",
+    Verdict.PARTLY_RIGHT: "◐",
+    Verdict.IMPRECISE: "≈",
+    Verdict.WRONG: "✗",
+    Verdict.WRONG_SHAPE: "□",
+    Verdict.UNREADABLE: "?",
+    Verdict.MISSING: "○",
+    Verdict.CRASHED: "↯",
+    Verdict.TIMED_OUT: "◷",
+    Verdict.OUT_OF_MEMORY: "▣",
+    Verdict.SKIPPED: "»",
+    Verdict.AWAITING_MARKER: "✎",
+    Verdict.GRADER_ERROR: "!",
+}
+"""Beside every colour, a mark; from blocks of Unicode that systems have in text fonts."""
+
+VERDICTS: Final[Mapping[Verdict, str]] = {
+    Verdict.RIGHT: "right",
+    Verdict.RIGHT_BY_FOLLOW_THROUGH: "right, from your own earlier answer",
+    Verdict.PARTLY_RIGHT: "partly right",
+    Verdict.IMPRECISE: "imprecise",
+    Verdict.WRONG: "wrong",
+    Verdict.WRONG_SHAPE: "wrong shape",
+    Verdict.UNREADABLE: "could not be read",
+    Verdict.MISSING: "not answered",
+    Verdict.CRASHED: "stopped with an error",
+    Verdict.TIMED_OUT: "ran out of time",
+    Verdict.OUT_OF_MEMORY: "ran out of memory",
+    Verdict.SKIPPED: "not run",
+    Verdict.AWAITING_MARKER: "awaits a marker",
+    Verdict.GRADER_ERROR: "not marked, through a fault of ours",
+}
+
+SHORT_VERDICTS: Final[Mapping[Verdict, str]] = {
+    **VERDICTS,
+    Verdict.RIGHT_BY_FOLLOW_THROUGH: "right by follow-through",
+    Verdict.CRASHED: "crashed",
+    Verdict.TIMED_OUT: "timed out",
+    Verdict.OUT_OF_MEMORY: "out of memory",
+    Verdict.UNREADABLE: "unreadable",
+    Verdict.AWAITING_MARKER: "awaiting marker",
+    Verdict.GRADER_ERROR: "grader error",
+}
+"""For the class page, whose reader did not hand anything in."""
+
+# The student's page
+
+PARTS: Final = "Parts and their points"
+NOTES: Final = "About the submission"
+DIFFERS: Final = "differs:"
+READ_AS: Final = "read as"
+LIKELY_CAUSE: Final = "Likely cause."
+NEXT_STEP: Final = "Next step."
+EXAMPLE: Final = "Smallest example that shows it"
+PASTE: Final = "To try it, paste this below your code:"
+SPOTS: Final = "Where the code was"
+PRINTED: Final = "What the code printed"
+PRINTED_WHILE_READ: Final = "What the file printed while it was read"
+RECEIPT: Final = "Receipt"
+QUESTIONS: Final = "Questions about a mark: send this page."
+NO_PARTS: Final = "This homework has no parts."
+WITHHELD: Final = "withheld"
+PENDING: Final = "to be marked"
+WITHHELD_TOTAL: Final = (
+    "The total is withheld: something went wrong on the grader’s side, not in this submission. "
+    "The part it happened in says so, and has not been marked; all others have."
+)
+PENDING_TOTAL: Final = (
+    "The total is not final: a person still marks a part of this homework. "
+    "All other parts have been marked."
+)
+HIDDEN: Final[Mapping[str, str]] = {
+    "expected": "",
+    "example": "Of what is expected, this part shows the smallest example only.",
+    "shape": "Of what is expected, this part shows the shape only.",
+    "none": "This part does not show what is expected.",
+}
+"""By what an author reveals."""
+
+
+def feedback_for(student: str) -> str:
+    """Head a student's page; the name goes where the braces are."""
+    return f"Feedback for {student}"
+
+
+def write_number(value: float) -> str:
+    """Write points: two decimals at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Write a number with its noun."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def of_points(points: float) -> str:
+    """Write what could be earned: ``of 2 points``."""
+    return f"of {write_number(points)} {'point' if points == 1 else 'points'}"
+
+
+def tell_cases(right: int, total: int) -> str:
+    """Say how many of a function's cases are right."""
+    return f"{right} of {count(total, 'case', 'cases')} right"
+
+
+def tell_likely(mistakes: tuple[str, ...]) -> str:
+    """Name the mistakes that no case tells apart."""
+    names = ", ".join(mistake.replace("-", " ") for mistake in mistakes)
+    return f"More than one mistake would give this: {names}."
+
+
+def place_spot(spot: Spot) -> str:
+    """Say where a line stands."""
+    place = f"{spot.file}, line {spot.line}"
+    return f"{place}, in {spot.function}" if spot.function else place
+
+
+def place_mishap(mishap: Mishap) -> str:
+    """Say which lines a statement spans."""
+    if mishap.last_line > mishap.line:
+        return f"Lines {mishap.line} to {mishap.last_line}"
+    return f"Line {mishap.line}"

@@ -1,0 +1,226 @@
+"""A report: all results of one submission, as data. Pages and exports are its views.
+
+`report.json` is this model written down; `docs/report.md` explains it, and its version changes when
+a field changes its meaning or goes away. Text of a student's stands in fields that say so and is
+hostile: whoever shows it escapes it.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from grader.score import Verdict
+
+VERSION = 1
+"""The version of `report.json`; fields may be added without a new one."""
+
+
+class Record(BaseModel):
+    """Base of every model here: immutable, and an unknown field is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Grid(Record):
+    """A matrix, or a window of a larger array, as text ready to be shown."""
+
+    form: Literal["grid"] = "grid"
+
+    label: str
+    """What it is, such as ``You gave`` or ``X``."""
+
+    rows: tuple[tuple[str, ...], ...]
+    """The cells, row by row."""
+
+    off: tuple[tuple[int, int], ...] = ()
+    """(row, column) of the cells that differ from what is expected."""
+
+    note: str = ""
+    """What a window leaves out, such as ``rows 4 to 15 of 512``."""
+
+
+class Line(Record):
+    """A value short enough for one line."""
+
+    form: Literal["line"] = "line"
+
+    label: str
+    text: str
+    """A student's own text, or a value written out."""
+
+    tex: str = ""
+    """The same as TeX, where it is a formula that was read."""
+
+    off: bool = False
+    """Whether it differs from what is expected."""
+
+
+Exhibit = Grid | Line
+
+
+class Spot(Record):
+    """A place in the student's own source."""
+
+    file: str
+    line: int
+    """Counted from 1."""
+
+    function: str = ""
+    source: str = ""
+    """The line as the student wrote it."""
+
+
+class Example(Record):
+    """The smallest case that shows the mistake."""
+
+    inputs: tuple[Exhibit, ...]
+    given: Exhibit | None
+    expected: Exhibit | None
+    """None where the author withholds it."""
+
+    code: str = ""
+    """A line of Python that makes the same call; to be pasted into a session."""
+
+
+class Feedback(Record):
+    """What a student reads about one answer."""
+
+    found: str
+    """What was given and what is off, in a sentence or two of plain text."""
+
+    cause: str = ""
+    """The likely cause: Markdown with TeX, the author's words."""
+
+    evidence: str = ""
+    """What speaks for that cause, in plain text."""
+
+    next: str = ""
+    """One thing to do next: Markdown with TeX."""
+
+
+class AnswerResult(Record):
+    """One answer of a part."""
+
+    name: str
+    """The name the student's module was asked for; the first, if an answer has several."""
+
+    kind: str
+    points: float
+    earned: float | None
+    """None where the mark is withheld or a person gives it."""
+
+    verdict: Verdict
+    misconception: str | None = None
+    """The one named mistake that explains the answer."""
+
+    likely: tuple[str, ...] = ()
+    """All named mistakes that do, where no case tells them apart."""
+
+    feedback: Feedback
+    given: Exhibit | None = None
+    expected: Exhibit | None = None
+    """None where there is nothing to show, or the author withholds it."""
+
+    instead: Exhibit | None = None
+    """What it would be with the right earlier answer, under follow-through."""
+
+    example: Example | None = None
+    spots: tuple[Spot, ...] = ()
+    """Where the student's code was when it stopped, outermost first."""
+
+    printed: str = ""
+    """What the student's code printed meanwhile; hostile, and cut."""
+
+    cases: tuple[Verdict, ...] = ()
+    """A function's verdicts, case by case."""
+
+
+class PartResult(Record):
+    """One part."""
+
+    id: str
+    """Such as ``1.1.b``."""
+
+    label: str
+    """Such as ``1.1 (b)``."""
+
+    title: str
+    prompt: str
+    """The question: Markdown with TeX."""
+
+    points: float
+    earned: float | None
+    """None where the mark is withheld."""
+
+    verdict: Verdict
+    misconception: str | None
+    """The first named mistake among its answers."""
+
+    feedback: str
+    """The answers' findings as one plain text."""
+
+    reveal: Literal["expected", "example", "shape", "none"]
+    answers: tuple[AnswerResult, ...]
+
+
+class Mishap(Record):
+    """Something that happened while the student's file was read."""
+
+    line: int
+    last_line: int
+    source: str
+    """The statement; hostile, and cut."""
+
+    text: str
+    """What happened and what it means, in plain text."""
+
+
+class Receipt(Record):
+    """What it takes to mark the same submission again in the same way."""
+
+    grader: str
+    torch: str
+    numpy: str
+    python: str
+    spec: str
+    """SHA-256 of the spec's files."""
+
+    key: str
+    """Digest of the answer key."""
+
+    submission: str
+    """SHA-256 of the submitted files."""
+
+    seed: int
+    isolation: str
+    """The level of isolation that the student's code ran under."""
+
+    marked_at: str
+    """When, as ISO 8601 in UTC."""
+
+
+class Report(Record):
+    """All results of one submission."""
+
+    version: Literal[1] = 1
+    assignment: str
+    course: str
+    title: str
+    student: str
+    """As handed in; hostile."""
+
+    points: float
+    """What could be earned."""
+
+    earned: float | None
+    """None where a fault of ours withholds the mark."""
+
+    parts: tuple[PartResult, ...]
+    mishaps: tuple[Mishap, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the student should know about the submission as a whole, in plain text."""
+
+    printed: str = ""
+    """What was printed while the file was read; hostile, and cut."""
+
+    receipt: Receipt

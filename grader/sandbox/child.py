@@ -1,0 +1,234 @@
+"""One child as the host sees it: talk to it, read what it printed, end it.
+
+It says nothing about what an end means; `grader.sandbox.verdict` does.
+"""
+
+import os
+import re
+import signal
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+from grader.sandbox import wire
+from grader.sandbox.inside.progress import LAYOUT
+from grader.sandbox.limits import Limits
+from grader.sandbox.line import Line
+from grader.sandbox.wire import Frame, Kind
+from grader.values import WireError
+
+DUMP_SIGNAL = getattr(signal, "SIGUSR1", None)
+"""Makes a child write down where it is; absent on Windows."""
+
+_GLANCE_S = 0.1
+"""How often the length of the output is looked at while waiting."""
+
+_DUMP_WAIT_S = 0.05
+_MAX_DUMP = 1 << 16
+_DUMP_LINE = re.compile(
+    rb'^  File "([^"\n]{1,500})", line (\d{1,9}) in ([^\n]{1,200})$', re.MULTILINE
+)
+
+
+class DeadlineError(Exception):
+    """The child did not answer in time."""
+
+
+class HungUpError(Exception):
+    """The child's end of the channel closed: it is dead or dying."""
+
+
+class ZygoteGoneError(Exception):
+    """The zygote died; nobody's submission is to blame, and a new one can take over."""
+
+
+class FloodError(Exception):
+    """The child printed more than it may."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a process ended."""
+
+    code: int
+    """Its exit status, or minus the number of the signal that ended it."""
+
+    cpu_seconds: float = 0.0
+    peak_kib: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A line some process was executing: full file name, line, function."""
+
+    file: str
+    line: int
+    function: str
+
+
+class Handle(Protocol):
+    """Power over one process."""
+
+    def signal(self, number: int) -> None:
+        """Send a signal; does nothing if the process has ended.
+
+        Raises:
+            ZygoteGoneError: There is no telling which process it is any more.
+        """
+
+    def kill(self) -> None:
+        """End it at once, with everything it started."""
+
+    def wait(self, timeout: float) -> End:
+        """Learn how it ended.
+
+        Raises:
+            ZygoteGoneError: That cannot be learnt any more.
+        """
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class Child:
+    """A live child. Whoever holds one must `discard` it."""
+
+    def __init__(
+        self,
+        handle: Handle,
+        line: Line,
+        output: int,
+        progress: int,
+        *,
+        scratch: str,
+        limits: Limits,
+    ) -> None:
+        """Take charge of a child.
+
+        Args:
+            handle: Power over its process.
+            line: The channel to it.
+            output: Descriptor of the file that is its standard output and error.
+            progress: Descriptor of the file in which it notes where it is.
+            scratch: Where its files seem to lie.
+            limits: How much of its output to keep, and how much to bear.
+        """
+        self.handle = handle
+        self.scratch = scratch
+        self._line = line
+        self._output = output
+        self._progress = progress
+        self._limits = limits
+        self._ready = False
+        self._marked = 0
+        """Length of the output that belongs to requests already answered."""
+
+    def send(self, frame: Frame) -> None:
+        """Put one frame on its way."""
+        self._line.queue(wire.pack(frame))
+
+    def next_frame(self, kind: Kind, number: int, seconds: float) -> Frame:
+        """Wait for the answer to one request.
+
+        Raises:
+            DeadlineError: None came within `seconds`.
+            HungUpError: The child closed the channel.
+            FloodError: It prints without end.
+            WireError: What came is no answer to this request.
+        """
+        deadline = time.monotonic() + seconds
+        listening = True
+        while (frame := wire.unpack(self._line.incoming)) is None:
+            if not listening:
+                raise HungUpError
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise DeadlineError
+            listening = self._line.pump(min(left, _GLANCE_S))
+            if self._printed() > self._limits.flood_mib << 20:
+                raise FloodError
+        if frame.kind is not kind or frame.number != number:
+            raise WireError(f"wanted {kind.name} {number}, found {frame.kind.name} {frame.number}")
+        return frame
+
+    def await_ready(self, seconds: float) -> bool:
+        """Wait for the sign that every wall stands; none of the student's code runs before it."""
+        if not self._ready:
+            try:
+                self.next_frame(Kind.READY, 0, seconds)
+            except (DeadlineError, HungUpError, FloodError, WireError):
+                return False
+            self._ready = True
+        return True
+
+    def take_printed(self, end: int | None = None) -> str:
+        """Read what was printed since the last time.
+
+        Args:
+            end: Where the request's output ends, as the child claims; `None` for all there is.
+        """
+        size = self._printed()
+        end = size if end is None else min(max(end, self._marked), size)
+        kept = min(end - self._marked, self._limits.printed_kib << 10)
+        text = _read_at(self._output, kept, self._marked) if kept > 0 else b""
+        self._marked = end
+        return text.decode(errors="replace")
+
+    def statement(self) -> tuple[int, int, int]:
+        """Which statement of the module was being read: number from 1 (0: none), first, last line."""
+        number, line, last = LAYOUT.unpack(_read_at(self._progress, LAYOUT.size, 0))
+        return number, line, last
+
+    def whereabouts(self) -> tuple[list[Spot], int]:
+        """Ask a child that does not answer where it is.
+
+        Returns:
+            Its frames, outermost first, and where its own output ended.
+        """
+        before = self._printed()
+        if DUMP_SIGNAL is None or before > self._limits.flood_mib << 20:
+            return [], before
+        self.handle.signal(DUMP_SIGNAL)
+        deadline = time.monotonic() + _DUMP_WAIT_S
+        size = before
+        while time.monotonic() < deadline:
+            time.sleep(0.002)
+            grown, size = self._printed() != size, self._printed()
+            if size > before and not grown:
+                break
+        return self._spots(before, size), before
+
+    def last_words(self) -> tuple[list[Spot], int]:
+        """Find where a child was when a fault ended it, and where its own output ended."""
+        size = self._printed()
+        start = max(self._marked, size - _MAX_DUMP)
+        tail = _read_at(self._output, size - start, start)
+        cut = tail.rfind(b"Fatal Python error: ")
+        return ([], size) if cut < 0 else (self._spots(start + cut, size), start + cut)
+
+    def _spots(self, start: int, end: int) -> list[Spot]:
+        dump = _read_at(self._output, min(end - start, _MAX_DUMP), start)
+        spots = [
+            Spot(file.decode(errors="replace"), int(line), function.decode(errors="replace"))
+            for file, line, function in _DUMP_LINE.findall(dump)
+        ]
+        return spots[::-1]
+
+    def _printed(self) -> int:
+        return os.fstat(self._output).st_size
+
+    def discard(self) -> None:
+        """End the process, if it has not ended, and let go of everything."""
+        self.handle.kill()
+        self._line.close()
+        os.close(self._output)
+        os.close(self._progress)
+        self.handle.close()
+
+
+def _read_at(descriptor: int, size: int, position: int) -> bytes:
+    """Read from a place in a file; Windows lacks the one call that does."""
+    if hasattr(os, "pread"):
+        return os.pread(descriptor, size, position)
+    os.lseek(descriptor, position, os.SEEK_SET)
+    return os.read(descriptor, size)

@@ -1,0 +1,293 @@
+"""One submission under test: read its module, put requests to it, replace its process if it dies.
+
+Decides what a death costs: the request, or the statement, in which it happened, and nothing else.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from types import TracebackType
+from typing import Self
+
+from grader.errors import SandboxError
+from grader.sandbox import verdict
+from grader.sandbox.child import (
+    Child,
+    DeadlineError,
+    FloodError,
+    HungUpError,
+    ZygoteGoneError,
+)
+from grader.sandbox.limits import Limits
+from grader.sandbox.outcome import Incident, Killed, KillReason, NotRun, Outcome, TimedOut
+from grader.sandbox.request import Call, CallEach, Fetch, Request
+from grader.sandbox.wire import Frame, Kind
+from grader.values import Value, WireError, encode
+
+MAX_RESTARTS = 4
+"""Statements of one module that may end a process before we stop reading on."""
+
+ATTEMPT_SHARE = 0.6
+"""What one attempt at reading the module may use of the time left, so that some is left after it."""
+
+_REREAD_SHARE = 3.0
+"""Time for reading the module again after requests that killed, in units of `import_seconds`."""
+
+_MAX_LOST_ZYGOTES = 3
+_END_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What is put to a worker: files by relative path, and which of them to read."""
+
+    files: Mapping[str, bytes]
+    entry: str
+    seed: int
+
+
+class Session:
+    """A submission whose module has been read. A context manager; not thread-safe."""
+
+    def __init__(self, bear: Callable[[], Child], submission: Submission, limits: Limits) -> None:
+        """Read the module; never raises for what the student did.
+
+        Args:
+            bear: Gives a new child, walls and all.
+            submission: What to read.
+            limits: What it may use up.
+
+        Raises:
+            SandboxError: A fault of ours.
+        """
+        _check_names(submission)
+        self._bear = bear
+        self._submission = submission
+        self._limits = limits
+        self._child: Child | None = None
+        self._number = 0
+        self._killers: dict[int, Incident] = {}
+        """Statements that ended a process, by number; no later child executes them."""
+
+        self._stop: int | None = None
+        """First statement never to be reached."""
+
+        self._reread_left = limits.import_seconds * _REREAD_SHARE
+        self._lost_zygotes = 0
+        self._dead_end = ""
+        """Why no further request can be put; empty while they can."""
+
+        self.incidents: tuple[Incident, ...] = ()
+        """What happened while the module's statements were read, by line."""
+
+        self.unread_from_line: int | None = None
+        """The line reading stopped at for good, if it did."""
+
+        self.printed_at_import = ""
+        self.import_seconds = 0.0
+        """Time it took to read the module, restarts included."""
+
+        self.restarts = 0
+        """Children that replaced a dead one so far."""
+
+        self._read_module()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the submission's process; nothing of it remains."""
+        if self._child is not None:
+            self._child.discard()
+            self._child = None
+
+    def ask(self, requests: Sequence[tuple[Request, float]]) -> list[Outcome]:
+        """Put requests to the module, all at once, and take the answers in order.
+
+        A request that ends the process costs itself; the rest are put to a fresh one.
+
+        Args:
+            requests: Each with the seconds it may take, counted from the answer before it.
+
+        Returns:
+            One outcome each, in order.
+
+        Raises:
+            SandboxError: A fault of ours.
+        """
+        outcomes: list[Outcome] = []
+        while len(outcomes) < len(requests):
+            if self._child is None and not self._dead_end:
+                self._reread()
+            if self._child is None:
+                outcomes += [NotRun(self._dead_end)] * (len(requests) - len(outcomes))
+            else:
+                outcomes += self._ask_one_child(self._child, requests[len(outcomes) :])
+        return outcomes
+
+    def _ask_one_child(
+        self, child: Child, requests: Sequence[tuple[Request, float]]
+    ) -> list[Outcome]:
+        """Ask until the end of the requests or of the child."""
+        first = self._number + 1
+        for request, _ in requests:
+            self._number += 1
+            child.send(_request_frame(request, self._number))
+        outcomes: list[Outcome] = []
+        for number, (request, seconds) in enumerate(requests, first):
+            try:
+                frame = child.next_frame(Kind.ANSWER, number, seconds)
+                outcomes.append(verdict.read_answer(request, frame, child, seconds))
+            except (DeadlineError, FloodError, HungUpError, WireError) as error:
+                failure = self._bury(child, error, seconds)
+                return outcomes if failure is None else [*outcomes, failure]
+        return outcomes
+
+    def _bury(self, child: Child, error: Exception, seconds: float) -> TimedOut | Killed | None:
+        """End a child that failed, and say what happened; nothing if the failure was ours."""
+        self._child = None
+        try:
+            return self._autopsy(child, error, seconds)
+        except ZygoteGoneError:
+            self._count_lost_zygote()
+            return None
+        finally:
+            child.discard()
+
+    def _count_lost_zygote(self) -> None:
+        self._lost_zygotes += 1
+        if self._lost_zygotes > _MAX_LOST_ZYGOTES:
+            raise SandboxError("sandbox: the warm process died again and again")
+
+    def _autopsy(self, child: Child, error: Exception, seconds: float) -> TimedOut | Killed:
+        match error:
+            case DeadlineError():
+                spots, cut = child.whereabouts()
+                frames = verdict.own_frames(spots, self._submission.files, child.scratch)
+                return TimedOut(seconds, frames, child.take_printed(cut))
+            case FloodError():
+                detail = f"more than {self._limits.flood_mib} MiB"
+                return Killed(KillReason.OUTPUT_FLOOD, detail, child.take_printed())
+            case WireError():
+                return Killed(KillReason.PROTOCOL, str(error), child.take_printed())
+            case _:
+                end = child.handle.wait(_END_SECONDS)
+                return verdict.killed_by_end(child, end, self._submission.files, self._limits)
+
+    def _read_module(self) -> None:
+        """Read the module for the first time, around the statements that kill."""
+        limit = self._limits.import_seconds
+        start = time.monotonic()
+        for attempt in range(MAX_RESTARTS + 1):
+            left = limit - (time.monotonic() - start)
+            share = left if attempt == MAX_RESTARTS else left * ATTEMPT_SHARE
+            if self._load(max(share, 0.0)) or self._dead_end:
+                break
+        else:
+            # Once more, only up to what was never survived.
+            self._stop = max(self._killers, default=1)
+            if not self._load(max(limit - (time.monotonic() - start), limit / 10)):
+                self._dead_end = "the module could not be read"
+        if self._stop in self._killers:
+            self.unread_from_line = self._killers[self._stop].line
+        self.import_seconds = time.monotonic() - start
+
+    def _reread(self) -> None:
+        """Read the module again for the requests that are left."""
+        start = time.monotonic()
+        self._load(min(self._limits.import_seconds, self._reread_left))
+        self._reread_left -= time.monotonic() - start
+        if self._child is None:
+            self._dead_end = "the module could not be read again after an earlier request ended it"
+
+    def _load(self, seconds: float) -> bool:
+        """Have a fresh child read the module; whether it came to the end."""
+        while True:
+            child = self._fresh_child()
+            self._number += 1
+            child.send(self._load_frame(child))
+            try:
+                frame = child.next_frame(Kind.LOADED, self._number, seconds)
+                files, entry = self._submission.files, self._submission.entry
+                incidents, printed = verdict.read_incidents(frame, files, entry)
+                self.printed_at_import = child.take_printed(printed)
+            except (DeadlineError, FloodError, HungUpError, WireError) as error:
+                statement = child.statement()
+                failure = self._bury(child, error, seconds)
+                if failure is None:
+                    continue
+                self._blame(statement, failure)
+                return False
+            self._report(incidents)
+            self._child = child
+            return True
+
+    def _fresh_child(self) -> Child:
+        if self._number:
+            self.restarts += 1
+        while True:
+            try:
+                return self._bear()
+            except ZygoteGoneError:
+                self._count_lost_zygote()
+
+    def _load_frame(self, child: Child) -> Frame:
+        files: list[Value] = [(name, len(data)) for name, data in self._submission.files.items()]
+        head = (
+            self._submission.entry,
+            child.scratch,
+            self._submission.seed,
+            files,
+            list(self._killers),
+            self._stop,
+        )
+        return Frame(Kind.LOAD, self._number, head, b"".join(self._submission.files.values()))
+
+    def _blame(self, statement: tuple[int, int, int], failure: TimedOut | Killed) -> None:
+        """Hold a statement responsible for the end of a process, and skip it from now on."""
+        number, line, last_line = statement
+        source = self._submission.files[self._submission.entry]
+        if number == 0 or number in self._killers:  # before the first, after the last, or a lie
+            self._dead_end = "the module could not be read"
+            number, line, last_line = 0, 1, 1
+        text = verdict.statement_source(source, line, last_line)
+        self._killers[number] = Incident(line, last_line, text, failure)
+        self._report([])
+
+    def _report(self, incidents: list[Incident]) -> None:
+        found = [*incidents, *self._killers.values()]
+        self.incidents = tuple(sorted(found, key=lambda incident: incident.line))
+
+
+def _request_frame(request: Request, number: int) -> Frame:
+    body: Value
+    match request:
+        case Fetch(name):
+            verb, body = "fetch", None
+        case Call(name, arguments, keywords):
+            verb, body = "call", (arguments, keywords)
+        case CallEach(name, rows):
+            verb, body = "each", list(rows)
+    encoded = encode(body)
+    if encoded.startswith(b"u"):
+        raise SandboxError(f"{name}: wanted arguments that fit a message, found more")
+    return Frame(Kind.ASK, number, (verb, name), encoded)
+
+
+def _check_names(submission: Submission) -> None:
+    """Refuse names that would leave the scratch directory; whoever collected the files let them in."""
+    for name in submission.files:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or "\0" in name or len(name) > 255:
+            raise SandboxError(f"submission: wanted a file name within it, found {name!r}")
+    if submission.entry not in submission.files:
+        raise SandboxError(f"submission: {submission.entry!r} is not among its files")

@@ -1,0 +1,170 @@
+"""Turn what a child sent, or how it ended, into an `Outcome`. Trusts nothing it reads."""
+
+import signal
+from collections.abc import Mapping
+from contextlib import suppress
+
+from grader.sandbox.child import Child, End, Spot
+from grader.sandbox.limits import Limits
+from grader.sandbox.outcome import (
+    Frame,
+    Incident,
+    Killed,
+    KillReason,
+    NotFound,
+    Outcome,
+    Raised,
+    Returned,
+    ReturnedEach,
+    RowReturned,
+)
+from grader.sandbox.request import CallEach, Request
+from grader.sandbox.wire import Frame as WireFrame
+from grader.values import Value, WireError, decode
+
+MAX_FRAMES = 10
+_MAX_NAME = 200
+_MAX_MESSAGE = 2000
+_MAX_INCIDENTS = 200
+_MAX_STATEMENT_LINES = 5
+
+
+def read_answer(request: Request, frame: WireFrame, child: Child, limit: float) -> Outcome:
+    """Read the answer to one request.
+
+    Args:
+        request: What was asked.
+        frame: What came.
+        child: Who sent it, and printed meanwhile.
+        limit: Seconds it had; it can claim no more.
+
+    Raises:
+        WireError: It is none; the child does not play by the rules.
+    """
+    match frame.head:
+        case ("returned", float(took), int(end)) if took >= 0:
+            value = decode(frame.body)
+            return Returned(value, child.take_printed(end), min(took, limit))
+        case ("each", float(took), int(end)) if took >= 0:
+            rows = _rows(request, decode(frame.body))
+            return ReturnedEach(rows, child.take_printed(end), min(took, limit))
+        case ("raised", raised, float(_), int(end)):
+            return _raised(raised, child.take_printed(end))
+        case ("not-found", str(name), tuple(similar), float(_), int(end)):
+            child.take_printed(end)
+            return NotFound(name[:_MAX_NAME], tuple(_text(item, _MAX_NAME) for item in similar[:3]))
+        case _:
+            raise WireError("an answer of no known shape")
+
+
+def _rows(request: Request, body: Value) -> tuple[RowReturned | Raised, ...]:
+    if not isinstance(request, CallEach) or not isinstance(body, list):
+        raise WireError("wanted rows, or did not")
+    if len(body) != len(request.rows):
+        raise WireError(f"wanted {len(request.rows)} rows, found {len(body)}")
+    return tuple(map(_row, body))
+
+
+def _row(row: Value) -> RowReturned | Raised:
+    match row:
+        case (True, value):
+            return RowReturned(value)
+        case (False, raised):
+            return _raised(raised, "")
+        case _:
+            raise WireError("a row of no known shape")
+
+
+def read_incidents(
+    frame: WireFrame, files: Mapping[str, bytes], entry: str
+) -> tuple[list[Incident], int]:
+    """Read what was raised while the module was read, and where its output ends, as it claims.
+
+    Raises:
+        WireError: It is no such report.
+    """
+    match frame.head:
+        case (list(found), int(end)):
+            return [_incident(item, files[entry]) for item in found[:_MAX_INCIDENTS]], end
+        case _:
+            raise WireError("a report of no known shape")
+
+
+def _incident(item: Value, source: bytes) -> Incident:
+    match item:
+        case (int(line), int(last), raised) if 0 < line <= last < 1 << 31:
+            return Incident(line, last, statement_source(source, line, last), _raised(raised, ""))
+        case _:
+            raise WireError("an incident of no known shape")
+
+
+def statement_source(source: bytes, line: int, last_line: int) -> str:
+    """The text of a statement, cut to a few lines."""
+    lines = source.decode(errors="replace").splitlines()
+    return "\n".join(lines[line - 1 : min(last_line, line - 1 + _MAX_STATEMENT_LINES)])[
+        : _MAX_NAME * 2
+    ]
+
+
+def _raised(raised: Value, printed: str) -> Raised:
+    match raised:
+        case (str(name), str(message), tuple(frames), bool(out_of_memory), str(hint)):
+            return Raised(
+                name[:_MAX_NAME],
+                message[:_MAX_MESSAGE],
+                tuple(map(_frame, frames[:MAX_FRAMES])),
+                printed,
+                out_of_memory,
+                hint[:_MAX_NAME],
+            )
+        case _:
+            raise WireError("an exception of no known shape")
+
+
+def _frame(frame: Value) -> Frame:
+    match frame:
+        case (str(file), int(line), str(function), str(source)):
+            return Frame(file[:_MAX_NAME], line, function[:_MAX_NAME], source[:_MAX_NAME])
+        case _:
+            raise WireError("a frame of no known shape")
+
+
+def _text(item: Value, limit: int) -> str:
+    if not isinstance(item, str):
+        raise WireError("wanted a text")
+    return item[:limit]
+
+
+def own_frames(spots: list[Spot], files: Mapping[str, bytes], scratch: str) -> tuple[Frame, ...]:
+    """The student's own among the lines a process was executing, outermost first."""
+    frames = []
+    for spot in spots:
+        name = spot.file.removeprefix(f"{scratch}/")
+        if name in files:
+            source = statement_source(files[name], spot.line, spot.line).strip()
+            frames.append(Frame(name, spot.line, spot.function[:_MAX_NAME], source[:_MAX_NAME]))
+    return tuple(frames[-MAX_FRAMES:])
+
+
+def explain_end(end: End, limits: Limits) -> tuple[KillReason, str]:
+    """Say why a process ended that was not ended by us."""
+    if end.code >= 0:
+        return KillReason.EXITED, f"exit status {end.code}"
+    number = -end.code
+    name = f"signal {number}"
+    with suppress(ValueError):
+        name = signal.Signals(number).name
+    if number == getattr(signal, "SIGSYS", None):
+        return KillReason.FORBIDDEN_CALL, "a system call that no homework needs"
+    if number == getattr(signal, "SIGKILL", None):
+        if end.cpu_seconds >= limits.cpu_seconds:
+            return KillReason.SIGNAL, f"more than {limits.cpu_seconds} s of processor time"
+        return KillReason.MEMORY, "ended by the kernel, which does so for want of memory"
+    return KillReason.SIGNAL, name
+
+
+def killed_by_end(child: Child, end: End, files: Mapping[str, bytes], limits: Limits) -> Killed:
+    """The outcome of a request whose process ended before it answered."""
+    spots, cut = child.last_words()
+    reason, detail = explain_end(end, limits)
+    return Killed(reason, detail, child.take_printed(cut), own_frames(spots, files, child.scratch))

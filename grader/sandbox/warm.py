@@ -1,0 +1,178 @@
+"""Our end of a zygote: asks it for children, and hears how they end. Linux only."""
+
+import fcntl
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import suppress
+from typing import Any
+
+from grader.errors import SandboxError
+from grader.sandbox.blueprint import SCRATCH, Blueprint
+from grader.sandbox.child import Child, End, ZygoteGoneError
+from grader.sandbox.inside.progress import PROGRESS_BYTES
+from grader.sandbox.launch import command, environment
+from grader.sandbox.line import SocketLine
+
+_START_SECONDS = 120.0
+"""For the first import of torch from a cold disk."""
+
+_REPLY_SECONDS = 30.0
+_CLOSE_SECONDS = 10.0
+
+
+class Zygote:
+    """Our end of a zygote's control socket."""
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        """Start one and wait until it is warm.
+
+        Raises:
+            SandboxError: It could not build its walls or import its libraries.
+        """
+        self._blueprint = blueprint
+        self._ends: dict[int, End] = {}
+        self._born: dict[int, int] = {}
+        self._forgotten: set[int] = set()
+        self._number = 0
+        self._complaints = tempfile.TemporaryFile()
+        self._warm = tempfile.TemporaryDirectory(prefix="grader-warm-")
+        self._control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        inside = SCRATCH if blueprint.walls.namespaces else self._warm.name
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+            command("zygote", str(other.fileno())),
+            env=environment(inside),
+            cwd="/",
+            pass_fds=[other.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._complaints,
+        )
+        other.close()
+        try:
+            self._control.send(blueprint.to_json())
+            message = self._receive(_START_SECONDS)
+        except (ZygoteGoneError, OSError) as error:
+            self._complaints.seek(0)
+            tail = self._complaints.read()[-2000:].decode(errors="replace").strip()
+            self.close()
+            raise SandboxError(f"sandbox: wanted a warm process, it failed: {tail}") from error
+        if message["threads"] != 1:
+            self.close()
+            raise SandboxError(f"sandbox: wanted one thread to fork, found {message['threads']}")
+        if not blueprint.walls.namespaces:
+            self._warm.cleanup()
+
+    def bear(self) -> Child:
+        self._number += 1
+        ours, theirs = socket.socketpair()
+        output = os.memfd_create("output", os.MFD_CLOEXEC)
+        progress = os.memfd_create("progress", os.MFD_CLOEXEC)
+        fcntl.fcntl(output, fcntl.F_SETFL, os.O_APPEND)
+        os.ftruncate(progress, PROGRESS_BYTES)
+        order = json.dumps({"number": self._number}).encode()
+        try:
+            socket.send_fds(self._control, [order], [theirs.fileno(), output, progress])
+        except OSError as error:
+            for descriptor in (output, progress):
+                os.close(descriptor)
+            ours.close()
+            raise ZygoteGoneError from error
+        finally:
+            theirs.close()
+        return Child(
+            _Forked(self, self._number),
+            SocketLine(ours),
+            output,
+            progress,
+            scratch=SCRATCH,
+            limits=self._blueprint.limits,
+        )
+
+    def await_birth(self, number: int) -> int:
+        """Wait for the descriptor that stands for a child's process."""
+        while number not in self._born:
+            self._take_in(self._receive(_REPLY_SECONDS))
+        return self._born[number]
+
+    def await_end(self, number: int, timeout: float) -> End:
+        """Wait until a child has ended.
+
+        Raises:
+            ZygoteGoneError: The zygote died, or did not say so in time.
+        """
+        deadline = time.monotonic() + timeout
+        while number not in self._ends:
+            self._take_in(self._receive(deadline - time.monotonic()))
+        return self._ends[number]
+
+    def forget(self, number: int) -> None:
+        """Let go of a child that was killed."""
+        self._ends.pop(number, None)
+        self._forgotten.add(number)
+        descriptor = self._born.pop(number, None)
+        if descriptor is not None:
+            os.close(descriptor)
+
+    def _receive(self, timeout: float) -> dict[str, Any]:
+        if not select.select([self._control], [], [], max(0.0, timeout))[0]:
+            raise ZygoteGoneError
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 12, 1)
+        except OSError as error:
+            raise ZygoteGoneError from error
+        if not message:
+            raise ZygoteGoneError
+        fields: dict[str, Any] = json.loads(message)
+        if descriptors:
+            fields["descriptor"] = descriptors[0]
+        return fields
+
+    def _take_in(self, fields: dict[str, Any]) -> None:
+        if "born" in fields:
+            self._born[fields["born"]] = fields["descriptor"]
+        elif fields["dead"] in self._forgotten:
+            self._forgotten.discard(fields["dead"])
+        else:
+            code = os.waitstatus_to_exitcode(fields["status"])
+            self._ends[fields["dead"]] = End(code, fields["cpu_seconds"], fields["peak_kib"])
+
+    def close(self) -> None:
+        self._control.close()
+        try:
+            self._process.wait(timeout=_CLOSE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._complaints.close()
+        self._warm.cleanup()
+        for descriptor in self._born.values():
+            os.close(descriptor)
+        self._born.clear()
+
+
+class _Forked:
+    """Power over one fork of a zygote."""
+
+    def __init__(self, zygote: Zygote, number: int) -> None:
+        self._zygote = zygote
+        self._number = number
+
+    def signal(self, number: int) -> None:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._zygote.await_birth(self._number), number)
+
+    def kill(self) -> None:
+        with suppress(ZygoteGoneError):  # then its children are gone, too
+            self.signal(signal.SIGKILL)
+
+    def wait(self, timeout: float) -> End:
+        return self._zygote.await_end(self._number, timeout)
+
+    def close(self) -> None:
+        self._zygote.forget(self._number)

@@ -1,0 +1,120 @@
+"""A worker: a source of walled children, and one session at a time.
+
+One to a grading process. It keeps a child ready, so that opening a session costs no fork; it
+replaces its zygote if that dies; and it refuses to start below the level it was asked for.
+"""
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+from grader.errors import SandboxError
+from grader.sandbox.blueprint import Blueprint, Walls, draw
+from grader.sandbox.child import Child, ZygoteGoneError
+from grader.sandbox.level import Level
+from grader.sandbox.limits import Limits
+from grader.sandbox.fresh import Fresh
+from grader.sandbox.launch import Nursery
+from grader.sandbox.session import Session, Submission
+
+_READY_SECONDS = 60.0
+_LOCK_DOWN_FAILED = 97
+
+
+class Worker:
+    """Runs submissions, one after another. A context manager; not thread-safe."""
+
+    def __init__(
+        self,
+        *,
+        isolation: Level,
+        limits: Limits | None = None,
+        torch: bool = True,
+        walls: Walls | None = None,
+    ) -> None:
+        """Start the source of children and wait until it is warm.
+
+        Args:
+            isolation: How firmly to wall children off.
+            limits: What each submission may use up.
+            torch: Have torch imported before the first submission needs it.
+            walls: For measurements only: other walls than those of the level.
+
+        Raises:
+            SandboxError: The walls could not be built; never "less isolation".
+        """
+        self.isolation = isolation
+        self.limits = limits or Limits()
+        self._blueprint: Blueprint = draw(
+            walls or Walls.for_level(isolation), self.limits, torch=torch
+        )
+        self._nursery: Nursery = self._start()
+        self._next: Child | None = None
+        self._arm()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def open(self, files: Mapping[str, bytes], entry: str, *, seed: int = 0) -> Session:
+        """Read a submission's module in a child of its own.
+
+        Args:
+            files: Contents by relative path.
+            entry: Which of them to read: ``hw2.py``.
+            seed: For `random`, NumPy and torch, set before the first statement.
+
+        Raises:
+            SandboxError: A fault of ours; whatever the student did is in the session.
+        """
+        return Session(self._bear, Submission(files, entry, seed), self.limits)
+
+    def close(self) -> None:
+        """End everything this worker started."""
+        if self._next is not None:
+            self._next.discard()
+            self._next = None
+        self._nursery.close()
+
+    def _start(self) -> Nursery:
+        if self.isolation is Level.BASIC:
+            return Fresh(self._blueprint)
+        from grader.sandbox.warm import Zygote  # noqa: PLC0415 - needs Linux
+
+        return Zygote(self._blueprint)
+
+    def _bear(self) -> Child:
+        """Hand out the child that stands ready, and have the next one made meanwhile."""
+        child, self._next = self._next, None
+        if child is None:
+            child = self._nursery.bear()
+        if not child.await_ready(_READY_SECONDS):
+            self._complain(child)
+        self._arm()
+        return child
+
+    def _arm(self) -> None:
+        try:
+            self._next = self._nursery.bear()
+        except ZygoteGoneError:
+            self._next = None  # noticed when the next child is wanted
+
+    def _complain(self, child: Child) -> None:
+        """A child never got ready: its zygote is gone, or its walls could not be built."""
+        try:
+            end = child.handle.wait(0.0)
+        except ZygoteGoneError:
+            self._nursery.close()
+            self._nursery = self._start()
+            raise
+        finally:
+            text = child.take_printed()
+            child.discard()
+        raise SandboxError(f"sandbox: the walls could not be built: {text} ({end})")
