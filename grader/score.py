@@ -148,7 +148,7 @@ def share_of(key: Key, reading: Reading | None, comparison: Comparison) -> float
         case WrongShape(same_values=True):
             return SAME_VALUES_SHARE
         case WrongValues() | NonFinite() if isinstance(key, ArrayKey) and key.marked == "cells":
-            return cell_share(comparison.wrong.mean(), key.case.truth)
+            return cell_share(float(comparison.wrong.mean()), key.case.truth)
         case WrongNames() if isinstance(key, NamesKey):
             return max(0, comparison.right - len(comparison.extra)) / len(key.expected)
         case WrongCases() if isinstance(key, FunctionKey) and key.marked == "cases":

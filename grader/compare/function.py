@@ -1,6 +1,13 @@
 """Judge a `function` on its cases."""
 
-from grader.compare.reading import Numbers, Problem, Results, read_numbers, returned
+from grader.compare.reading import (
+    Numbers,
+    Problem,
+    Results,
+    describe,
+    read_numbers,
+    returned,
+)
 from grader.compare.result import (
     Absent,
     Comparison,
@@ -14,13 +21,14 @@ from grader.compare.values import compare_values
 from grader.key.kinds import FunctionKey
 from grader.key.truth import Case
 from grader.outcome import NotRun, Outcome
-from grader.request import Call, Request
-from grader.values import Array, Value
+from grader.request import Call, Fetch, Request
+from grader.values import Array, Named, Value
 
 
 def ask_function(key: FunctionKey) -> tuple[Request, ...]:
-    """Ask for one call a case."""
-    return tuple(Call(key.name, case.arguments) for case in key.cases)
+    """Ask what the name is, and for one call a case."""
+    calls = (Call(key.name, case.arguments) for case in key.cases)
+    return (Fetch(key.name), *calls)
 
 
 def read_function(key: FunctionKey, outcomes: tuple[Outcome, ...]) -> Results | Problem:
@@ -29,8 +37,13 @@ def read_function(key: FunctionKey, outcomes: tuple[Outcome, ...]) -> Results | 
     A function that is absent, or gives nothing on every case, is no answer; one that stops on
     every case it was run on is judged by how it stopped.
     """
+    what = returned(outcomes[0])
+    if isinstance(what, Absent | Stopped | Unreadable):
+        return what
+    if not isinstance(what, Named):
+        return Unreadable("a function", describe(what))
     found = tuple(
-        _read_case(case, outcome) for case, outcome in zip(key.cases, outcomes, strict=True)
+        _read_case(case, outcome) for case, outcome in zip(key.cases, outcomes[1:], strict=True)
     )
     run = [each for each in found if not _is_not_run(each)]
     if all(isinstance(each, Absent) for each in run) and isinstance(found[0], Absent):
@@ -81,7 +94,7 @@ def _value_missing(found: Numbers | Problem) -> Numbers | Problem:
     return Unreadable("a value", "nothing") if isinstance(found, Absent) else found
 
 
-def _size(value: Value | tuple[Value, ...]) -> int:
+def _size(value: Value) -> int:
     """Count the numbers in a case's arguments."""
     if isinstance(value, Array):
         return int(value.data.size)

@@ -11,7 +11,7 @@ from grader.values import Named, Unsupported, Value
 
 WANTED = "a list of names"
 _MOST_NAMES = 100
-_DOTTED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
+_MOST_NAME = 80
 
 
 def ask_names(key: NamesKey) -> tuple[Request, ...]:
@@ -67,12 +67,11 @@ def _items(value: Value) -> list[Value] | None:
 
 
 def _name(item: Value) -> str | None:
-    """Read one name: as typed, or as an object calls itself."""
+    """Read one name: as typed, or as an object calls itself; any text is some name."""
     match item:
         case str():
-            plain = re.sub(r"^\s*(?:\(?[0-9]{1,2}[.)]|[-*•])\s*", "", item[:200])
-            plain = plain.strip().strip("`'\"").removesuffix("()").strip()
-            return plain if _DOTTED.fullmatch(plain) else None
+            plain = re.sub(r"^\s*(?:\(?[0-9]{1,2}[.)]|[-*•])\s*", "", item[:_MOST_NAME])
+            return plain.strip().strip("`'\"").removesuffix("()").strip()
         case Named():
             return f"{item.module}.{item.qualname}"
         case Unsupported() if "." in item.type_name:

@@ -87,7 +87,7 @@ Reading = Numbers | Dimensions | Table | Listed | Results | Bound | Prose
 Problem = Absent | Stopped | Unreadable
 
 
-def returned(outcome: Outcome) -> Value | Problem:
+def returned(outcome: Outcome) -> "Value | Problem":
     """Take the value that came back, or say why none did.
 
     A `Value` is never one of the problems' types, so the two cannot be confused.

@@ -74,7 +74,7 @@ def mark_answer(
         again = marking.oracle.carried(question.asked.id, carried)
         followed = None if again is None else follow(again, key, reading)
     if isinstance(followed, Followed):
-        return _followed(question, reading, comparison, outcomes, followed)
+        return _followed(question, reading, outcomes, followed)
     likely: tuple[str, ...] = ()
     if not isinstance(comparison, Match | Awaits):
         likely = explain_mistake(key, reading, tuple(each.id for each in question.misconceptions))
@@ -82,8 +82,8 @@ def mark_answer(
     marked = _wrong_or_right(question, reading, comparison, outcomes, likely)
     if isinstance(followed, Refused):
         note = (
-            " This follows from your earlier answer, but that one makes the question trivial, so it "
-            "earns nothing here."
+            " This follows from your earlier answer, but that one makes the question trivial, so "
+            "it earns nothing here."
         )
         feedback = marked.result.feedback
         feedback = feedback.model_copy(update={"found": feedback.found + note})
@@ -154,7 +154,6 @@ def _wrong_or_right(
 def _followed(
     question: Question,
     reading: Reading | Problem,
-    comparison: Comparison,
     outcomes: tuple[Outcome, ...],
     followed: Followed,
 ) -> Marked:

@@ -7,7 +7,6 @@ from grader.compare.kinds import ask
 from grader.grade.answer import Question
 from grader.grade.marking import Marking
 from grader.outcome import Incident, NotFound, Outcome
-from grader.request import Request
 from grader.sandbox.worker import Worker
 from grader.submission.model import Submission
 
@@ -39,20 +38,17 @@ def ask_module(
     """
     asked = [ask(question.key) for question in questions]
     if submission.entry is None:
-        return Seen(tuple(tuple(NotFound(_name(r), ()) for r in requests) for requests in asked))
+        return Seen(tuple(tuple(NotFound(r.name, ()) for r in requests) for requests in asked))
     flat = [
-        (request, marking.seconds(question.asked), number)
-        for number, (question, requests) in enumerate(zip(questions, asked, strict=True))
+        (request, marking.seconds(question.asked))
+        for question, requests in zip(questions, asked, strict=True)
         for request in requests
     ]
+    groups = [number for number, requests in enumerate(asked) for _ in requests]
     seed = marking.assignment.head.seed
     with worker.open(submission.files, submission.entry, seed=seed) as session:
-        answers = iter(session.ask(flat))
+        answers = iter(session.ask(flat, groups))
         outcomes = tuple(tuple(next(answers) for _ in requests) for requests in asked)
         return Seen(
             outcomes, session.incidents, session.unread_from_line, session.printed_at_import
         )
-
-
-def _name(request: Request) -> str:
-    return request.name

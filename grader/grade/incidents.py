@@ -56,7 +56,8 @@ def _describe(incident: Incident) -> str:
     stopped = stopped[:1].upper() + stopped[1:]
     if _is_unparsed(incident):
         return f"{stopped} Python cannot read the file, so nothing in it could be marked."
-    return f"{stopped.removesuffix(' Nothing else was affected.')} The statement was skipped; the rest of the file was read."
+    stopped = stopped.removesuffix(" Nothing else was affected.")
+    return f"{stopped} The statement was skipped; the rest of the file was read."
 
 
 def _is_unparsed(incident: Incident) -> bool:

@@ -1,6 +1,6 @@
 """Mark one submission: ask everything at once, mark part by part, write the report."""
 
-import datetime
+import datetime as dt
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ def _mark_parts(marking: Marking, answered: Sequence[Answered]) -> tuple[PartRes
     parts = []
     for asked in marking.assignment.parts:
         mine = [each for each in answered if each.question.asked is asked]
-        values = {name: carried[id] for name, id in asked.part.uses.items() if id in carried}
+        values = {name: carried[used] for name, used in asked.part.uses.items() if used in carried}
         marked = [
             mark_answer(marking, each.question, each.reading, each.outcomes, values)
             for each in mine
@@ -160,5 +160,5 @@ def _receipt(marking: Marking, submission: Submission) -> Receipt:
         submission=submission.digest,
         seed=marking.assignment.head.seed,
         isolation=marking.isolation,
-        marked_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        marked_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
     )

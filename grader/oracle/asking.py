@@ -91,7 +91,7 @@ class Asking:
     def _truth(self, reference: Expression, names: Names, value: Floats) -> Truth:
         given = self.answer.tolerance
         if given is not None:
-            return Truth(value, given.atol + given.rtol * np.abs(value))
+            return Truth(value, np.asarray(given.atol + given.rtol * np.abs(value)))
         return tolerance.derive(
             lambda jittered: self.evaluator.evaluate(reference, jittered), names, value
         )

@@ -41,8 +41,8 @@ def derive(evaluate: Evaluate, names: Names, value: Floats) -> Truth:
         The truth; exact where the value is made of whole numbers.
     """
     if _is_whole(value):
-        return Truth(np.round(value), np.zeros_like(value))
-    allowed = FACTOR * scale(evaluate, names, value, torch.float32)
+        return Truth(np.asarray(np.round(value)), np.zeros_like(value))
+    allowed = np.asarray(FACTOR * scale(evaluate, names, value, torch.float32))
     return Truth(value, allowed, tuple(_coarse(evaluate, names, value)))
 
 
@@ -79,7 +79,7 @@ def _coarse(evaluate: Evaluate, names: Names, value: Floats) -> list[Coarse]:
         except Exception:  # noqa: BLE001, S112 - torch raises many kinds for a missing kernel
             continue
         if np.isfinite(measured).all():
-            found.append(Coarse(label, FACTOR * measured))
+            found.append(Coarse(label, np.asarray(FACTOR * measured)))
     return found
 
 

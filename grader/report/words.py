@@ -7,7 +7,7 @@ Rule of tone: about the work, never about the person; no praise, no blame.
 from collections.abc import Mapping
 from typing import Final
 
-from grader.results import Mishap, Spot
+from grader.results import Mishap, Receipt, Spot
 from grader.score import Verdict
 
 LANGUAGE: Final = "en"
@@ -61,6 +61,7 @@ SHORT_VERDICTS: Final[Mapping[Verdict, str]] = {
 
 # The student's page
 
+FEEDBACK_FOR: Final = "Feedback for"
 PARTS: Final = "Parts and their points"
 NOTES: Final = "About the submission"
 DIFFERS: Final = "differs:"
@@ -74,7 +75,8 @@ PRINTED: Final = "What the code printed"
 PRINTED_WHILE_READ: Final = "What the file printed while it was read"
 RECEIPT: Final = "Receipt"
 QUESTIONS: Final = "Questions about a mark: send this page."
-NO_PARTS: Final = "This homework has no parts."
+NO_FEEDBACK_FOR: Final = "Feedback for"
+PARTS: Final = "This homework has no parts."
 WITHHELD: Final = "withheld"
 PENDING: Final = "to be marked"
 WITHHELD_TOTAL: Final = (
@@ -92,11 +94,6 @@ HIDDEN: Final[Mapping[str, str]] = {
     "none": "This part does not show what is expected.",
 }
 """By what an author reveals."""
-
-
-def feedback_for(student: str) -> str:
-    """Head a student's page; the name goes where the braces are."""
-    return f"Feedback for {student}"
 
 
 def write_number(value: float) -> str:
@@ -136,3 +133,26 @@ def place_mishap(mishap: Mishap) -> str:
     if mishap.last_line > mishap.line:
         return f"Lines {mishap.line} to {mishap.last_line}"
     return f"Line {mishap.line}"
+
+
+RECEIPT_ROWS: Final[Mapping[str, str]] = {
+    "grader": "grader",
+    "torch": "torch",
+    "numpy": "NumPy",
+    "python": "Python",
+    "spec": "spec, SHA-256",
+    "key": "answer key",
+    "submission": "submission, SHA-256",
+    "seed": "seed",
+    "isolation": "isolation",
+    "marked_at": "marked at",
+}
+"""By field of the receipt."""
+
+
+def tell_receipt(receipt: Receipt) -> str:
+    """Say in a line what marked the submission."""
+    return (
+        f"Marked with grader {receipt.grader}, torch {receipt.torch}, NumPy {receipt.numpy} "
+        f"· isolation: {receipt.isolation} · {receipt.marked_at}"
+    )

@@ -7,7 +7,6 @@ import sysconfig
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
 
 SCRATCH = "/box"
@@ -22,23 +21,12 @@ _TOO_WIDE = {"/", "/usr", "/usr/local"}
 
 @dataclass(frozen=True, slots=True)
 class Walls:
-    """Which walls to build. Only `for_level` gives a set fit for a stranger's code."""
+    """Which walls to build. Only `Level.walls` gives a set fit for a stranger's code."""
 
     namespaces: bool
     landlock: bool
     seccomp: bool
     limits: bool
-
-    @classmethod
-    def for_level(cls, level: Level) -> "Walls":
-        """The walls that make up a level."""
-        match level:
-            case Level.FULL:
-                return cls(namespaces=True, landlock=True, seccomp=True, limits=True)
-            case Level.KERNEL:
-                return cls(namespaces=False, landlock=True, seccomp=True, limits=True)
-            case Level.BASIC:
-                return cls(namespaces=False, landlock=False, seccomp=False, limits=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +74,7 @@ def draw(walls: Walls, limits: Limits, *, torch: bool) -> Blueprint:
         torch=torch,
         readable=readable_paths(search),
         search=search,
-        # Each grading process gets ids of its own, so that the kernel counts threads per submission.
+        # Ids of its own for each grading process: the kernel counts threads per user.
         first_uid=0x1000_0000 + (os.getpid() % 4096) * 65536,
     )
 

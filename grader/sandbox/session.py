@@ -110,13 +110,17 @@ class Session:
             self._child.discard()
             self._child = None
 
-    def ask(self, requests: Sequence[tuple[Request, float]]) -> list[Outcome]:
+    def ask(
+        self, requests: Sequence[tuple[Request, float]], groups: Sequence[int] | None = None
+    ) -> list[Outcome]:
         """Put requests to the module, all at once, and take the answers in order.
 
         A request that ends the process costs itself; the rest are put to a fresh one.
 
         Args:
             requests: Each with the seconds it may take, counted from the answer before it.
+            groups: Which requests stand or fall together: after one that ends the process, the
+                later ones of its group are not run. Each by itself where none are given.
 
         Returns:
             One outcome each, in order.
@@ -124,15 +128,20 @@ class Session:
         Raises:
             SandboxError: A fault of ours.
         """
-        outcomes: list[Outcome] = []
-        while len(outcomes) < len(requests):
+        outcomes: dict[int, Outcome] = {}
+        while pending := [n for n in range(len(requests)) if n not in outcomes]:
             if self._child is None and not self._dead_end:
                 self._reread()
             if self._child is None:
-                outcomes += [NotRun(self._dead_end)] * (len(requests) - len(outcomes))
-            else:
-                outcomes += self._ask_one_child(self._child, requests[len(outcomes) :])
-        return outcomes
+                outcomes |= dict.fromkeys(pending, NotRun(self._dead_end))
+                break
+            found = self._ask_one_child(self._child, [requests[n] for n in pending])
+            outcomes |= dict(zip(pending, found, strict=False))
+            if groups is not None and found and isinstance(found[-1], TimedOut | Killed):
+                dead = groups[pending[len(found) - 1]]
+                rest = [n for n in pending[len(found) :] if groups[n] == dead]
+                outcomes |= dict.fromkeys(rest, NotRun("an earlier call of it had to be stopped"))
+        return [outcomes[n] for n in range(len(requests))]
 
     def _ask_one_child(
         self, child: Child, requests: Sequence[tuple[Request, float]]

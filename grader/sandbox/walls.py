@@ -30,6 +30,9 @@ _SCOPE_ALL = 0b11
 
 _DEVICES_READ = ("/dev/zero", "/dev/random", "/dev/urandom")
 _NOBODY = 65534
+USER_IDS = 65536
+"""How many user ids a zygote of root's takes for its children."""
+
 _MIB = 1 << 20
 _SHARED_SLACK_MIB = 256
 """Address space beyond the memory limit, for stacks and libraries that are mapped and not used."""
@@ -100,6 +103,17 @@ def _known_rights(version: int) -> int:
     for since, right in ((2, _FS_REFER), (3, _FS_TRUNCATE), (5, _FS_IOCTL)):
         rights |= right if version >= since else 0
     return rights
+
+
+def rules_user_ids(first: int) -> bool:
+    """Whether we are root over a whole range of user ids, not just called so in a namespace."""
+    if os.geteuid() != 0:
+        return False
+    for line in Path("/proc/self/uid_map").read_text(encoding="ascii").splitlines():
+        start, _, count = map(int, line.split())
+        if start <= first and first + USER_IDS <= start + count:
+            return True
+    return False
 
 
 def lock_down(materials: Materials, slot: int) -> None:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from grader.errors import SandboxError
+from grader.sandbox import selftest
 from grader.sandbox.blueprint import Blueprint, Walls, draw
 from grader.sandbox.child import Child, ZygoteGoneError
 from grader.sandbox.level import Level
@@ -30,6 +31,7 @@ class Worker:
         isolation: Level,
         limits: Limits | None = None,
         torch: bool = True,
+        self_test: bool = True,
         walls: Walls | None = None,
     ) -> None:
         """Start the source of children and wait until it is warm.
@@ -38,19 +40,21 @@ class Worker:
             isolation: How firmly to wall children off.
             limits: What each submission may use up.
             torch: Have torch imported before the first submission needs it.
+            self_test: Attack the walls first; `Level.BASIC` claims none and is not attacked.
             walls: For measurements only: other walls than those of the level.
 
         Raises:
             SandboxError: The walls could not be built; never "less isolation".
+            IsolationError: They stand, and an attack of the self-test got through.
         """
         self.isolation = isolation
         self.limits = limits or Limits()
-        self._blueprint: Blueprint = draw(
-            walls or Walls.for_level(isolation), self.limits, torch=torch
-        )
+        self._blueprint: Blueprint = draw(walls or isolation.walls, self.limits, torch=torch)
         self._nursery: Nursery = self._start()
         self._next: Child | None = None
         self._arm()
+        if self_test and isolation is not Level.BASIC and walls is None:
+            self._test_walls()
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +86,14 @@ class Worker:
             self._next.discard()
             self._next = None
         self._nursery.close()
+
+    def _test_walls(self) -> None:
+        try:
+            with self.open(selftest.ATTACKS, next(iter(selftest.ATTACKS))) as session:
+                selftest.run_self_test(session, memory_mib=self.limits.memory_mib)
+        except BaseException:
+            self.close()
+            raise
 
     def _start(self) -> Nursery:
         if self.isolation is Level.BASIC:

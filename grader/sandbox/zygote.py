@@ -24,7 +24,7 @@ from grader.sandbox import linux, root
 from grader.sandbox.blueprint import Blueprint
 from grader.sandbox.inside import child
 from grader.sandbox.inside.progress import PROGRESS_BYTES
-from grader.sandbox.walls import Materials, gather, lock_down, seal
+from grader.sandbox.walls import Materials, gather, lock_down, rules_user_ids, seal
 
 LOCK_DOWN_FAILED = 97
 """Exit status of a child that could not be walled off: our fault."""
@@ -50,7 +50,7 @@ def main() -> None:
     """Serve until the control socket closes. `sys.argv` gives its descriptor."""
     control = socket.socket(fileno=int(sys.argv[2]))
     blueprint = Blueprint.from_json(control.recv(1 << 16))
-    is_root = os.geteuid() == 0
+    is_root = rules_user_ids(blueprint.first_uid)
     sys.path[:] = blueprint.search
     own_namespace = -1
     if blueprint.walls.namespaces:

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
-from grader.spec.scalar import Expression, Id, Number, Points, Share, Text, Words, as_data
+from grader.spec.scalar import Allowance, Expression, Id, Points, Share, Text, Words, as_data
 
 
 class Spec(BaseModel):
@@ -13,7 +13,13 @@ class Spec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-Given = Annotated[object, BeforeValidator(as_data)]
+Given = Annotated[
+    object,
+    BeforeValidator(as_data),
+    WithJsonSchema(
+        {"title": "data", "type": ["number", "array", "string", "boolean"]},
+    ),
+]
 """A number, or nested lists of numbers that become a float64 tensor, or text."""
 
 
@@ -39,10 +45,10 @@ class Misconception(Spec):
 class Tolerance(Spec):
     """Elementwise closeness: ``|actual - expected| <= atol + rtol * |expected|``."""
 
-    rtol: Annotated[Number, Field(ge=0)]
+    rtol: Allowance
     """Relative tolerance; given together with `atol` or not at all."""
 
-    atol: Annotated[Number, Field(ge=0)]
+    atol: Allowance
     """Absolute tolerance, in the units of the compared value."""
 
 

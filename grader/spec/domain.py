@@ -57,4 +57,8 @@ class Range:
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": "string", "pattern": r"^\s*-?[0-9]+\s*\.\.\s*-?[0-9]+\s*$"}
+        return {
+            "title": "range such as 1..12",
+            "type": "string",
+            "pattern": r"^\s*-?[0-9]+\s*\.\.\s*-?[0-9]+\s*$",
+        }

@@ -18,6 +18,7 @@ from grader.spec.scalar import (
     Points,
     Seconds,
     Share,
+    Step,
     Text,
     Words,
     as_value,
@@ -132,9 +133,9 @@ class AssignmentFile(Spec):
     """The problem files, in order, beside this file."""
 
     limits: Limits = Limits()
-    """What a submission may use before it is stopped."""
+    """Time and memory that a submission may use before it is stopped."""
 
-    round_points_to: Annotated[Points, Field(gt=0, le=1)] = 0.01
+    round_points_to: Step = 0.01
     """Earned points are rounded to this step, halves up."""
 
     seed: Annotated[int, Field(strict=True, ge=0), BeforeValidator(as_value)] = 0

@@ -6,6 +6,7 @@ YAML guesses a type before anyone knows which field a value is for, and so `1.10
 """
 
 import keyword
+import math
 import re
 from collections.abc import Mapping
 from typing import Annotated
@@ -19,7 +20,7 @@ Data = Plain | list["Data"] | dict[str, "Data"]
 
 _NO = re.compile(r"(?:null|Null|NULL|~|)")
 _TRUTH = re.compile(r"true|True|TRUE|false|False|FALSE")
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,299})")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _SPECIAL = {".inf": float("inf"), "-.inf": float("-inf"), ".nan": float("nan")}
 
@@ -42,7 +43,7 @@ class Scalar(str):
         if _INTEGER.fullmatch(self):
             return int(self)
         if _FLOAT.fullmatch(self) and not re.fullmatch(r"[-+]?0[0-9]+", self):
-            return float(self)
+            return float(self) if math.isfinite(float(self)) else str(self)
         if _NO.fullmatch(self):
             return None
         if _TRUTH.fullmatch(self):
@@ -80,10 +81,18 @@ def refuse_keyword(name: str) -> str:
     return name
 
 
-Text = Annotated[str, BeforeValidator(as_text)]
+_TYPED = ["string", "number", "boolean"]
+"""What an editor may take for text: it reads `1.10` and `true` as YAML does, we as typed."""
+
+Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema({"title": "text", "type": _TYPED})]
 """Text, whatever YAML would have made of it: `1.10` stays "1.10" and `no` stays "no"."""
 
-Words = Annotated[str, StringConstraints(min_length=1), BeforeValidator(as_text)]
+Words = Annotated[
+    str,
+    StringConstraints(min_length=1),
+    BeforeValidator(as_text),
+    WithJsonSchema({"title": "text", "type": _TYPED, "minLength": 1}),
+]
 """Text that is not empty."""
 
 ID_PATTERN = r"^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$"
@@ -93,7 +102,7 @@ Id = Annotated[
     str,
     StringConstraints(pattern=ID_PATTERN),
     BeforeValidator(as_text),
-    WithJsonSchema({"type": ["string", "number"], "pattern": ID_PATTERN}),
+    WithJsonSchema({"title": "id", "type": ["string", "number"], "pattern": ID_PATTERN}),
 ]
 """A name in reports and file names: letters and digits, joined by dots, dashes or underscores."""
 
@@ -102,10 +111,16 @@ Identifier = Annotated[
     StringConstraints(pattern=IDENTIFIER_PATTERN),
     BeforeValidator(as_text),
     AfterValidator(refuse_keyword),
+    WithJsonSchema({"title": "Python name", "type": "string", "pattern": IDENTIFIER_PATTERN}),
 ]
 """A Python name, as a student's module defines it."""
 
-Expression = Annotated[str, StringConstraints(min_length=1), BeforeValidator(as_text)]
+Expression = Annotated[
+    str,
+    StringConstraints(min_length=1),
+    BeforeValidator(as_text),
+    WithJsonSchema({"title": "Python expression", "type": _TYPED, "minLength": 1}),
+]
 """A Python expression in the oracle's vocabulary, such as ``conv2d(A, B)``."""
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False), BeforeValidator(as_value)]
@@ -118,6 +133,16 @@ Share = Annotated[
     float, Field(strict=True, ge=0, le=1, allow_inf_nan=False), BeforeValidator(as_value)
 ]
 """A share of the points, from 0 to 1."""
+
+Step = Annotated[
+    float, Field(strict=True, gt=0, le=1, allow_inf_nan=False), BeforeValidator(as_value)
+]
+"""A step to round to, over 0, at most 1."""
+
+Allowance = Annotated[
+    float, Field(strict=True, ge=0, allow_inf_nan=False), BeforeValidator(as_value)
+]
+"""How far off a value may be, 0 or more."""
 
 Count = Annotated[int, Field(strict=True, ge=1, le=10_000), BeforeValidator(as_value)]
 """A whole number from 1 to 10,000."""

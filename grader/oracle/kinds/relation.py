@@ -48,7 +48,7 @@ class Claim:
     def _trial(self, names: Names, binding: Binding) -> Trial:
         right = self._side(self.right, names, self.reference)
         exact = self._side(self.left, names, self.reference)
-        allowed = np.maximum(right.allowed + exact.allowed, 0)
+        allowed = np.asarray(right.allowed + exact.allowed)
         value = self._floats(self.left, {**names, **self._bound(binding)})
         shown = {name: _show(value) for name, value in names.items()}
         return Trial(

@@ -26,7 +26,13 @@ def read_dimensions(given: object) -> tuple[int, ...] | None:
 Dimensions = Annotated[
     tuple[int, ...] | None,
     BeforeValidator(read_dimensions),
-    WithJsonSchema({"type": ["string", "number"], "pattern": "^[0-9]+(x[0-9]+)*$"}),
+    WithJsonSchema(
+        {
+            "title": "dimensions such as 5x5",
+            "type": ["string", "number"],
+            "pattern": "^[0-9]+(x[0-9]+)*$",
+        }
+    ),
 ]
 
 
