@@ -107,85 +107,73 @@ def test_a_scalar_is_read_by_yaml_1_2_without_its_octals(typed, value):
     [
         pytest.param(
             "points: 3\ntitle: x\npoints: 4\n",
-            ["3:1: points: wanted each key once, found 'points' again (first on line 1)"],
+            "3:1: points: wanted each key once, found 'points' again (first on line 1)",
             id="duplicate key",
         ),
         pytest.param(
-            "a: *A\nb: *A\n",
-            [
-                "1:4: a: wanted a value, found '*A', an alias (write the value out, or quote text "
-                "that begins with *)",
-                "2:4: b: wanted a value, found '*A', an alias (write the value out, or quote text "
-                "that begins with *)",
-            ],
+            "a: *A\n",
+            "1:4: a: wanted a value, found '*A', an alias (write the value out, or quote text "
+            "that begins with *)",
             id="alias",
         ),
         pytest.param(
             "a: &A 3\n",
-            [
-                "1:4: a: wanted a value, found '&A', an anchor (remove it, or quote text that begins "
-                "with &)"
-            ],
+            "1:4: a: wanted a value, found '&A', an anchor (remove it, or quote text that "
+            "begins with &)",
             id="anchor",
         ),
         pytest.param(
             "a: !!str 3\n",
-            [
-                "1:4: a: wanted a value, found '!!str', a tag (remove it, or quote text that begins "
-                "with !)"
-            ],
+            "1:4: a: wanted a value, found '!!str', a tag (remove it, or quote text that "
+            "begins with !)",
             id="standard tag",
         ),
         pytest.param(
             "a: !python/object x\n",
-            [
-                "1:4: a: wanted a value, found '!python/object', a tag (remove it, or quote text that "
-                "begins with !)"
-            ],
+            "1:4: a: wanted a value, found '!python/object', a tag (remove it, or quote "
+            "text that begins with !)",
             id="own tag",
         ),
         pytest.param(
             "a: 1\n<<: {b: 2}\n",
-            ["2:1: .: wanted a key, found '<<', a merge key (write the keys out)"],
+            "2:1: .: wanted a key, found '<<', a merge key (write the keys out)",
             id="merge key",
         ),
         pytest.param(
             "[a, b]: 1\n",
-            ["1:1: .: wanted a key, found a list or a mapping (put a key that is text in quotes)"],
+            "1:1: .: wanted a key, found a list or a mapping (put a key that is text in quotes)",
             id="list as key",
         ),
         pytest.param(
             "a: 1\n---\nb: 2\n",
-            ["2:1: .: wanted one document, found a second one after '---' (remove one)"],
+            "2:1: .: wanted one document, found a second one after '---' (remove one)",
             id="two documents",
         ),
         pytest.param(
             "- a\n",
-            ["1:1: .: wanted keys such as 'id: …' and 'title: …', found a list"],
+            "1:1: .: wanted keys such as 'id: …' and 'title: …', found a list",
             id="list at the top",
         ),
         pytest.param(
             "just text\n",
-            ["1:1: .: wanted keys such as 'id: …' and 'title: …', found only text"],
+            "1:1: .: wanted keys such as 'id: …' and 'title: …', found only text",
             id="text at the top",
         ),
         pytest.param(
             "# nothing\n",
-            ["1:1: .: wanted keys such as 'id: …' and 'title: …', found an empty file"],
+            "1:1: .: wanted keys such as 'id: …' and 'title: …', found an empty file",
             id="empty",
         ),
         pytest.param(
             "a: C # sharp\n",
-            [
-                "1:6: a: wanted two spaces before a comment, found one before '# sharp' (add one, or "
-                "put text that holds ' #' in quotes)"
-            ],
+            "1:6: a: wanted two spaces before a comment, found one before '# sharp' (add one, "
+            "or put text that holds ' #' in quotes)",
             id="text that looks like a comment",
         ),
     ],
 )
 def test_refuses_what_could_mean_two_things(text, wanted):
-    assert flaws(text) == wanted
+    assert flaws(text) == [wanted]
 
 
 def test_a_comment_after_two_spaces_or_after_a_number_is_a_comment():
@@ -351,7 +339,7 @@ def test_refuses_files_that_are_no_spec(content, wanted):
             id="double quote",
         ),
         pytest.param(
-            "a: [1] * 3\n",
+            "a: [1] x\n",
             "1:8: .: wanted nothing after the closing bracket, found more (put the whole value in "
             "quotes)",
             id="list and more",
@@ -373,7 +361,7 @@ def test_refuses_files_that_are_no_spec(content, wanted):
         ),
         pytest.param(
             "a: *\n",
-            "1:5: .: wanted a value, found ' *', which YAML keeps for itself (put the value in "
+            "1:4: .: wanted a value, found '*', which YAML keeps for itself (put the value in "
             "quotes)",
             id="lone star",
         ),

@@ -1,13 +1,8 @@
 """Mark one submission: ask everything at once, mark part by part, write the report."""
 
-import datetime as dt
-import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-import grader
 from grader.compare.kinds import read
 from grader.compare.reading import Numbers, Problem, Reading
 from grader.diagnose.follow import can_carry
@@ -15,10 +10,11 @@ from grader.grade.answer import Marked, Question, mark_answer
 from grader.grade.asking import ask_module
 from grader.grade.incidents import blame_incident, describe_incidents
 from grader.grade.marking import Marking
+from grader.grade.receipt import write_receipt
 from grader.key.kinds import ArrayKey, NumberKey
 from grader.key.truth import Floats
 from grader.outcome import Outcome
-from grader.results import PartResult, Receipt, Report
+from grader.results import PartResult, Report
 from grader.sandbox.worker import Worker
 from grader.score import Verdict, combine, round_points, split_points
 from grader.spec.assignment import AskedPart
@@ -70,7 +66,7 @@ def grade_submission(marking: Marking, worker: Worker, submission: Submission) -
         mishaps=describe_incidents(seen.incidents),
         notes=submission.notes,
         printed=seen.printed[:_MOST_PRINTED],
-        receipt=_receipt(marking, submission),
+        receipt=write_receipt(marking, submission.digest),
     )
 
 
@@ -147,18 +143,3 @@ def _total(marking: Marking, parts: Sequence[PartResult]) -> float | None:
         return None
     earned = sum(part.earned for part in parts if part.earned is not None)
     return round_points(earned, marking.assignment.head.round_points_to)
-
-
-def _receipt(marking: Marking, submission: Submission) -> Receipt:
-    return Receipt(
-        grader=grader.__version__,
-        torch=marking.key.torch,
-        numpy=np.__version__,
-        python=platform.python_version(),
-        spec=marking.spec,
-        key=marking.key.digest,
-        submission=submission.digest,
-        seed=marking.assignment.head.seed,
-        isolation=marking.isolation,
-        marked_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-    )

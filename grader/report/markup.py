@@ -34,8 +34,8 @@ def maths(tex: str) -> Markup:
 
 @cache
 def stylesheet(name: str) -> Markup:
-    """The shared stylesheet, that of one page, and what prose and formulas need."""
-    sheets = (_own_file("pages.css"), _own_file(f"{name}.css"), MATHS_CSS, PROSE_CSS)
+    """What formulas and prose need, the shared stylesheet, and that of one page."""
+    sheets = (MATHS_CSS, PROSE_CSS, _own_file("pages.css"), _own_file(f"{name}.css"))
     return Markup("\n".join(sheets))  # noqa: S704 - our own files
 
 

@@ -160,22 +160,20 @@ def _total(report: Report) -> tuple[str, str]:
     return words.write_number(report.earned), "" if is_final else words.PENDING_TOTAL
 
 
-def _earned(earned: float | None, verdict: Verdict) -> str:
-    if earned is not None:
-        return words.write_number(earned)
-    return words.PENDING if verdict is Verdict.AWAITING_MARKER else words.WITHHELD
-
-
 def _badge(result: PartResult | AnswerResult) -> Badge:
-    earned = _earned(result.earned, result.verdict)
-    possible = words.of_points(result.points)
-    written = f"{earned} {possible}" if result.earned is not None else f"{possible[3:]} {earned}"
     return Badge(
         tone=tone_of(result.verdict),
         mark=words.MARKS[result.verdict],
         verdict=words.VERDICTS[result.verdict],
-        points=written if result.points else "",
+        points=_points(result) if result.points else "",
     )
+
+
+def _points(result: PartResult | AnswerResult) -> str:
+    if result.earned is not None:
+        return f"{words.write_number(result.earned)} {words.of_points(result.points)}"
+    is_pending = result.verdict is Verdict.AWAITING_MARKER
+    return f"{words.write_points(result.points)}, {words.PENDING if is_pending else words.WITHHELD}"
 
 
 def _tile(part: PartResult) -> Tile:

@@ -75,8 +75,7 @@ PRINTED: Final = "What the code printed"
 PRINTED_WHILE_READ: Final = "What the file printed while it was read"
 RECEIPT: Final = "Receipt"
 QUESTIONS: Final = "Questions about a mark: send this page."
-NO_FEEDBACK_FOR: Final = "Feedback for"
-PARTS: Final = "This homework has no parts."
+NO_PARTS: Final = "This homework has no parts."
 WITHHELD: Final = "withheld"
 PENDING: Final = "to be marked"
 WITHHELD_TOTAL: Final = (
@@ -106,9 +105,14 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def write_points(points: float) -> str:
+    """Write what something is worth: ``2 points``."""
+    return f"{write_number(points)} {'point' if points == 1 else 'points'}"
+
+
 def of_points(points: float) -> str:
     """Write what could be earned: ``of 2 points``."""
-    return f"of {write_number(points)} {'point' if points == 1 else 'points'}"
+    return f"of {write_points(points)}"
 
 
 def tell_cases(right: int, total: int) -> str:
@@ -156,3 +160,64 @@ def tell_receipt(receipt: Receipt) -> str:
         f"Marked with grader {receipt.grader}, torch {receipt.torch}, NumPy {receipt.numpy} "
         f"· isolation: {receipt.isolation} · {receipt.marked_at}"
     )
+
+
+# The class page
+
+SUBMISSIONS: Final = "submissions"
+DISTRIBUTION: Final = "Distribution of totals"
+DISTRIBUTION_DATA: Final = "The same as a table"
+STUDENTS_AXIS: Final = "students"
+TOTAL_AXIS: Final = "total, as a share of all points"
+RANGE: Final = "Total"
+MEDIAN: Final = "Median"
+QUARTILES: Final = "Middle half"
+MEAN: Final = "Mean"
+NO_TOTALS: Final = "No total is known yet."
+NO_STUDENTS: Final = "No submission was found."
+NEEDS_PERSON: Final = "What needs a person"
+NOTHING_NEEDED: Final = "Nothing: every answer was marked."
+BY_PART: Final = "Part by part"
+BY_PART_NOTE: Final = (
+    "Facility is the mean share of the points earned by those who answered; who did not answer is "
+    "counted apart."
+)
+PART: Final = "Part"
+FACILITY: Final = "Facility"
+UNANSWERED: Final = "Unanswered"
+VERDICT_COUNTS: Final = "Verdicts"
+MISTAKES: Final = "Named mistakes"
+NONE: Final = "none"
+STUDENTS: Final = "Students"
+STUDENT: Final = "Student"
+TOTAL: Final = "Total"
+SEARCH: Final = "Search students, verdicts and mistakes"
+LEGEND: Final = "Verdicts:"
+ISOLATION: Final = "Isolation"
+GRADER_FAULTS: Final = "not marked, through a fault of the grader; the totals are withheld"
+AWAITING: Final = "awaiting a marker"
+WEAK_ISOLATION: Final = (
+    "Some of this class’s code ran at a weaker level of isolation than the default: against "
+    "accidents, not malice. A hostile submission could have read or changed files of this "
+    "account. “grader doctor” says what this machine lacks."
+)
+
+
+def tell_isolation(level: str, number: int, total: int) -> str:
+    """Say how many submissions ran at a level."""
+    return level if number == total else f"{level} ({number:,} of {total:,})"
+
+
+def tell_more(number: int) -> str:
+    """End a list that was cut."""
+    return f"and {number:,} more"
+
+
+def tell_bin(low: int, high: int, *, last: bool) -> str:
+    """Name a bar of the histogram by its range in per cent."""
+    return f"{low} to {high} %" if last else f"{low} to below {high} %"
+
+
+def write_percent(share: float) -> str:
+    """Write a share in whole per cent."""
+    return f"{100 * share:.0f} %"

@@ -175,7 +175,7 @@ class Child:
         return text.decode(errors="replace")
 
     def statement(self) -> tuple[int, int, int]:
-        """Which statement of the module was being read: number from 1 (0: none), first, last line."""
+        """Which statement was being read: its number from 1 (0: none), first and last line."""
         number, line, last = LAYOUT.unpack(_read_at(self._progress, LAYOUT.size, 0))
         return number, line, last
 

@@ -1,7 +1,7 @@
 """How firmly student code is walled off, and how firmly this machine can do it.
 
-What a machine gives is tried out in throw-away processes, never guessed from a version: a kernel may
-have a feature and a policy on top of it that takes it away.
+What a machine gives is tried out in throw-away processes, never guessed from a version: a kernel
+may have a feature, and a policy on top of it that takes it away.
 """
 
 import functools

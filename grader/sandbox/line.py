@@ -39,7 +39,7 @@ class SocketLine:
     """A socket, watched without blocking."""
 
     def __init__(self, end: socket.socket) -> None:
-        end.setblocking(False)
+        end.settimeout(0)
         self.incoming = bytearray()
         self._socket = end
         self._outgoing: deque[memoryview] = deque()
@@ -48,10 +48,12 @@ class SocketLine:
         self._writing = False
 
     def queue(self, data: bytes) -> None:
+        """Send this when the child listens."""
         self._outgoing.append(memoryview(data))
         self._send()
 
     def pump(self, timeout: float) -> bool:
+        """Send and receive what can be; see `Line`."""
         for _, events in self._poll.poll(max(0.0, timeout) * 1000):
             if events & select.POLLOUT:
                 self._send()
@@ -87,6 +89,7 @@ class SocketLine:
         return bool(part)
 
     def close(self) -> None:
+        """Hang up."""
         self._socket.close()
 
 
@@ -106,9 +109,11 @@ class PipeLine:
             thread.start()
 
     def queue(self, data: bytes) -> None:
+        """Send this when the child listens."""
         self._outgoing.put(data)
 
     def pump(self, timeout: float) -> bool:
+        """Receive what can be; see `Line`."""
         try:
             part = self._arrived.get(timeout=max(0.0, timeout))
         except queue.Empty:

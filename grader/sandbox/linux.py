@@ -79,7 +79,7 @@ def setns(descriptor: int, kind: int) -> None:
 
 
 def mount(source: str | None, target: str, kind: str | None, flags: int, data: str = "") -> None:
-    """Mount a file system, or bind one, as mount(2) does."""
+    """Attach a file system, or bind a directory, with the arguments of the call of that name."""
     _libc_call(
         "mount",
         source.encode() if source else None,

@@ -21,43 +21,47 @@ _KILL = 0x8000_0000
 _DENY = 0x0005_0000 | errno.EPERM
 _ABSENT = 0x0005_0000 | 38  # ENOSYS on Linux; `errno` differs elsewhere
 
-_ALWAYS = frozenset(
+
+def _names(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
+
+_ALWAYS = _names(
     """
-    read write readv writev pread64 pwrite64 preadv pwritev close close_range lseek dup dup2 dup3
-    fstat newfstatat stat lstat statx fstatfs statfs access faccessat faccessat2 open openat
-    readlink readlinkat getcwd chdir fchdir getdents getdents64 pipe pipe2 copy_file_range sendfile
-    mmap mprotect munmap mremap madvise brk mincore msync
-    rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend rt_sigtimedwait sigaltstack
-    poll ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2
-    timerfd_create timerfd_settime timerfd_gettime getitimer setitimer alarm pause
-    timer_create timer_settime timer_gettime timer_delete
-    mkdir mkdirat unlink unlinkat rmdir rename renameat renameat2 ftruncate fallocate
-    fsync fdatasync fadvise64 umask
-    getpid getppid gettid getuid geteuid getgid getegid getgroups getresuid getresgid getpgrp
-    getpgid getsid uname sysinfo getrusage times getrlimit getpriority wait4 waitid
+    read write readv writev pread64 pwrite64 preadv pwritev close close_range lseek dup dup2
+    dup3 fstat newfstatat stat lstat statx fstatfs statfs access faccessat faccessat2 open
+    openat readlink readlinkat getcwd chdir fchdir getdents getdents64 pipe pipe2
+    copy_file_range sendfile mmap mprotect munmap mremap madvise brk mincore msync
+    rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend rt_sigtimedwait
+    sigaltstack poll ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait
+    epoll_pwait eventfd2 timerfd_create timerfd_settime timerfd_gettime getitimer setitimer
+    alarm pause timer_create timer_settime timer_gettime timer_delete mkdir mkdirat unlink
+    unlinkat rmdir rename renameat renameat2 ftruncate fallocate fsync fdatasync fadvise64
+    umask getpid getppid gettid getuid geteuid getgid getegid getgroups getresuid getresgid
+    getpgrp getpgid getsid uname sysinfo getrusage times getrlimit getpriority wait4 waitid
     clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time getcpu getrandom
     futex futex_waitv set_robust_list get_robust_list set_tid_address rseq restart_syscall
-    exit exit_group arch_prctl membarrier
-    sched_yield sched_getaffinity sched_getparam sched_getscheduler
-    sched_get_priority_max sched_get_priority_min
-    """.split()
+    exit exit_group arch_prctl membarrier sched_yield sched_getaffinity sched_getparam
+    sched_getscheduler sched_get_priority_max sched_get_priority_min
+    """
 )
 
-_METADATA = frozenset(
-    "symlink symlinkat link linkat chmod fchmod fchmodat utime utimensat truncate".split()
+_METADATA = _names(
+    """
+    symlink symlinkat link linkat chmod fchmod fchmodat utime utimensat truncate
+    """
 )
 """Allowed only where the whole file system is private: Landlock does not cover metadata."""
 
-_ATTACKS = frozenset(
+_ATTACKS = _names(
     """
     ptrace process_vm_readv process_vm_writev bpf perf_event_open userfaultfd kcmp
-    io_uring_setup io_uring_enter io_uring_register
-    mount umount2 pivot_root chroot unshare setns fsopen fsmount fspick move_mount open_tree
-    mount_setattr open_by_handle_at name_to_handle_at quotactl acct swapon swapoff
-    kexec_load kexec_file_load init_module finit_module delete_module reboot syslog
-    keyctl add_key request_key settimeofday clock_settime adjtimex clock_adjtime
-    iopl ioperm modify_ldt lookup_dcookie
-    """.split()
+    io_uring_setup io_uring_enter io_uring_register mount umount2 pivot_root chroot unshare
+    setns fsopen fsmount fspick move_mount open_tree mount_setattr open_by_handle_at
+    name_to_handle_at quotactl acct swapon swapoff kexec_load kexec_file_load init_module
+    finit_module delete_module reboot syslog keyctl add_key request_key settimeofday
+    clock_settime adjtimex clock_adjtime iopl ioperm modify_ldt lookup_dcookie
+    """
 )
 
 _CLONE_THREAD = 0x0001_0000

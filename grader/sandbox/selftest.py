@@ -1,4 +1,4 @@
-"""Attack a worker's walls before anybody else does, and refuse to go on if one of them is not there.
+"""Attack a worker's walls before anybody else does, and refuse to go on if one is not there.
 
 A claim about isolation that nobody has tried is a hope. A dozen attacks take some tens of
 milliseconds, once for each worker.

@@ -4,9 +4,7 @@ Decides what a death costs: the request, or the statement, in which it happened,
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -21,30 +19,22 @@ from grader.sandbox.child import (
 )
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Incident, Killed, KillReason, NotRun, Outcome, TimedOut
-from grader.sandbox.request import Call, CallEach, Fetch, Request
-from grader.sandbox.wire import Frame, Kind
-from grader.values import Value, WireError, encode
+from grader.sandbox.request import Request
+from grader.sandbox.sending import Submission, check_names, load_frame, request_frame
+from grader.sandbox.wire import Kind
+from grader.values import WireError
 
 MAX_RESTARTS = 4
 """Statements of one module that may end a process before we stop reading on."""
 
 ATTEMPT_SHARE = 0.6
-"""What one attempt at reading the module may use of the time left, so that some is left after it."""
+"""What one attempt at reading the module may use of the time that is left."""
 
 _REREAD_SHARE = 3.0
 """Time for reading the module again after requests that killed, in units of `import_seconds`."""
 
 _MAX_LOST_ZYGOTES = 3
 _END_SECONDS = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What is put to a worker: files by relative path, and which of them to read."""
-
-    files: Mapping[str, bytes]
-    entry: str
-    seed: int
 
 
 class Session:
@@ -61,7 +51,7 @@ class Session:
         Raises:
             SandboxError: A fault of ours.
         """
-        _check_names(submission)
+        check_names(submission)
         self._bear = bear
         self._submission = submission
         self._limits = limits
@@ -150,7 +140,7 @@ class Session:
         first = self._number + 1
         for request, _ in requests:
             self._number += 1
-            child.send(_request_frame(request, self._number))
+            child.send(request_frame(request, self._number))
         outcomes: list[Outcome] = []
         for number, (request, seconds) in enumerate(requests, first):
             try:
@@ -223,7 +213,10 @@ class Session:
         while True:
             child = self._fresh_child()
             self._number += 1
-            child.send(self._load_frame(child))
+            skipped = tuple(self._killers)
+            child.send(
+                load_frame(self._submission, child.scratch, skipped, self._stop, self._number)
+            )
             try:
                 frame = child.next_frame(Kind.LOADED, self._number, seconds)
                 files, entry = self._submission.files, self._submission.entry
@@ -249,18 +242,6 @@ class Session:
             except ZygoteGoneError:
                 self._count_lost_zygote()
 
-    def _load_frame(self, child: Child) -> Frame:
-        files: list[Value] = [(name, len(data)) for name, data in self._submission.files.items()]
-        head = (
-            self._submission.entry,
-            child.scratch,
-            self._submission.seed,
-            files,
-            list(self._killers),
-            self._stop,
-        )
-        return Frame(Kind.LOAD, self._number, head, b"".join(self._submission.files.values()))
-
     def _blame(self, statement: tuple[int, int, int], failure: TimedOut | Killed) -> None:
         """Hold a statement responsible for the end of a process, and skip it from now on."""
         number, line, last_line = statement
@@ -275,28 +256,3 @@ class Session:
     def _report(self, incidents: list[Incident]) -> None:
         found = [*incidents, *self._killers.values()]
         self.incidents = tuple(sorted(found, key=lambda incident: incident.line))
-
-
-def _request_frame(request: Request, number: int) -> Frame:
-    body: Value
-    match request:
-        case Fetch(name):
-            verb, body = "fetch", None
-        case Call(name, arguments, keywords):
-            verb, body = "call", (arguments, keywords)
-        case CallEach(name, rows):
-            verb, body = "each", list(rows)
-    encoded = encode(body)
-    if encoded.startswith(b"u"):
-        raise SandboxError(f"{name}: wanted arguments that fit a message, found more")
-    return Frame(Kind.ASK, number, (verb, name), encoded)
-
-
-def _check_names(submission: Submission) -> None:
-    """Refuse names that would leave the scratch directory; whoever collected the files let them in."""
-    for name in submission.files:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or "\0" in name or len(name) > 255:
-            raise SandboxError(f"submission: wanted a file name within it, found {name!r}")
-    if submission.entry not in submission.files:
-        raise SandboxError(f"submission: {submission.entry!r} is not among its files")

@@ -40,7 +40,7 @@ class Zygote:
         self._born: dict[int, int] = {}
         self._forgotten: set[int] = set()
         self._number = 0
-        self._complaints = tempfile.TemporaryFile()
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - `close` closes it
         self._warm = tempfile.TemporaryDirectory(prefix="grader-warm-")
         self._control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         inside = SCRATCH if blueprint.walls.namespaces else self._warm.name
@@ -69,6 +69,7 @@ class Zygote:
             self._warm.cleanup()
 
     def bear(self) -> Child:
+        """Order a fork; does not wait for it."""
         self._number += 1
         ours, theirs = socket.socketpair()
         output = os.memfd_create("output", os.MFD_CLOEXEC)
@@ -143,6 +144,7 @@ class Zygote:
             self._ends[fields["dead"]] = End(code, fields["cpu_seconds"], fields["peak_kib"])
 
     def close(self) -> None:
+        """End the zygote, and with it all its children; waits until they are gone."""
         self._control.close()
         try:
             self._process.wait(timeout=_CLOSE_SECONDS)

@@ -12,11 +12,12 @@ from grader.errors import SandboxError
 from grader.sandbox import selftest
 from grader.sandbox.blueprint import Blueprint, Walls, draw
 from grader.sandbox.child import Child, ZygoteGoneError
-from grader.sandbox.level import Level
-from grader.sandbox.limits import Limits
 from grader.sandbox.fresh import Fresh
 from grader.sandbox.launch import Nursery
-from grader.sandbox.session import Session, Submission
+from grader.sandbox.level import Level
+from grader.sandbox.limits import Limits
+from grader.sandbox.sending import Submission
+from grader.sandbox.session import Session
 
 _READY_SECONDS = 60.0
 _LOCK_DOWN_FAILED = 97

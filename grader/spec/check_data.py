@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from grader.errors import Flaw
 from grader.spec.assignment import AskedPart
 from grader.spec.kinds import FunctionAnswer
-from grader.spec.misread import list_cure, number_cure
+from grader.spec.misread import infinity_cure, number_cure, numbers_in
 from grader.spec.model import Problem
 from grader.spec.places import KeyPath, Source
 from grader.spec.scalar import Scalar
@@ -47,7 +47,8 @@ def check_data(source: Source, path: KeyPath, data: object) -> Iterator[Flaw]:
         found = "a mapping" if isinstance(data, dict) else "nothing"
         yield source.flaw(path, f"wanted a number, nested lists of numbers or text, found {found}")
     elif isinstance(data, str) and source.written_at(path)[:1] not in {"'", '"', "|", ">"}:
-        cure = number_cure(Scalar(data)) or list_cure(data)
+        row = numbers_in(data)
+        cure = number_cure(Scalar(data)) or (f"write [{row}]" if row else infinity_cure(data))
         if cure:
             yield source.flaw(path, f"wanted a number, found {data!r} ({cure})")
 
@@ -72,7 +73,10 @@ def _check_items(
 def _item_cure(item: str, *, is_first: bool) -> str:
     if not is_first and re.fullmatch(r"0[0-9]{2}", item):
         return "a comma ends an item; write 1,000 as 1000"
-    return list_cure(item) or number_cure(item)
+    row = numbers_in(item)
+    if row:
+        return f"put commas between the numbers: {row}"
+    return number_cure(item) or infinity_cure(item)
 
 
 def _check_even(source: Source, path: KeyPath, data: list[object]) -> Iterator[Flaw]:
@@ -88,15 +92,15 @@ def _check_even(source: Source, path: KeyPath, data: list[object]) -> Iterator[F
             if len(item) != len(first):
                 yield source.flaw(
                     here,
-                    f"wanted {_numbers(len(first))} in row {index + 1}, as in row 1, "
-                    f"found {len(item)}",
+                    f"wanted {_amount(first)} in row {index + 1}, as in row 1, found {len(item)}",
                 )
             else:
                 yield from _check_even(source, here, item)
 
 
-def _numbers(count: int) -> str:
-    return "1 number" if count == 1 else f"{count} numbers"
+def _amount(items: list[object]) -> str:
+    noun = "list" if any(isinstance(item, list) for item in items) else "number"
+    return f"1 {noun}" if len(items) == 1 else f"{len(items)} {noun}s"
 
 
 def _position(at: tuple[int, ...]) -> str:

@@ -16,10 +16,11 @@ from grader.errors import Flaw, SpecError, UsageError
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.check import check_assignment, check_part, check_problem
 from grader.spec.document import Document, read_document
-from grader.spec.events import MAX_BYTES
+from grader.spec.events import MAX_BYTES, UnreadableError, decode
 from grader.spec.keys import value_at
 from grader.spec.model import AssignmentFile, Part, Problem
 from grader.spec.places import Source
+from grader.spec.scalar import as_data
 from grader.spec.wording import did_you_mean, translate
 
 HEAD: Final = "assignment.yaml"
@@ -63,6 +64,14 @@ def _find(folder: Path) -> Path:
         cure = f"name one of {', '.join(inside)} in it" if inside else "name another folder"
         raise UsageError(f"{folder}: wanted a folder with {HEAD}, found none ({cure})")
     return folder
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; a name that no file can have is not."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 @dataclass(slots=True)
@@ -114,7 +123,7 @@ class _Loading:
             return f"wanted each file once, found {name!r} again (remove one)"
         if name == HEAD:
             return f"wanted a problem's file, found {name!r} itself (name the others)"
-        if (self.home / name).is_file():
+        if _is_file(self.home / name):
             return ""
         others = (
             str(PurePosixPath(path.relative_to(self.home)))
@@ -127,8 +136,13 @@ class _Loading:
     def read(self, name: str) -> Document:
         """Read one YAML file and keep its bytes."""
         file = self.home / name
-        with file.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        try:
+            with file.open("rb") as stream:
+                content = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise UsageError(
+                f"{file}: wanted a file that can be read, found: {error.strerror} (let it be read)"
+            ) from None
         self.sources[name] = content
         document = read_document(content, file)
         self.flaws += document.flaws
@@ -143,15 +157,13 @@ class _Loading:
         self.sources[REFERENCE] = content
         source = Source(file=file, marks={})
         try:
-            ast.parse(content.decode())
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            self.flaws.append(
-                source.flaw_at((line, 1), (), "wanted UTF-8 (save the file as UTF-8)")
-            )
+            ast.parse(decode(content))
+        except UnreadableError as error:
+            self.flaws.append(source.flaw_at(error.mark, (), error.words))
         except (SyntaxError, ValueError) as error:
             mark = (getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1)
-            self.flaws.append(source.flaw_at(mark, (), f"wanted Python, found an error: {error}"))
+            words = f"wanted Python, found {getattr(error, 'msg', error)}"
+            self.flaws.append(source.flaw_at(mark, (), words))
 
     def load_problem(self, document: Document) -> None:
         """Load one problem file; where it is flawed, what of its parts holds."""
@@ -162,9 +174,7 @@ class _Loading:
             self.flaws += translate(error, document, Problem)
             self.is_whole = False
             parts = list(_sound_parts(document))
-            problem = Problem.model_construct(
-                id=str(document.data.get("id", "?")), title="", parts=tuple(p for _, p in parts)
-            )
+            problem = _sound_problem(document)
         self.flaws += check_problem(problem, document.source)
         for index, part in parts:
             full = f"{problem.id}.{part.id}"
@@ -176,6 +186,18 @@ class _Loading:
         return sorted(
             set(self.flaws), key=lambda flaw: (order.get(flaw.file or self.home, 0), flaw)
         )
+
+
+def _sound_problem(document: Document) -> Problem:
+    """What of a flawed problem the checks of its data and its sound parts look at."""
+    written = document.data.get("given")
+    given = written if isinstance(written, dict) else {}
+    return Problem.model_construct(
+        id=str(document.data.get("id", "?")),
+        title="",
+        given={name: as_data(value) for name, value in given.items()},
+        parts=(),
+    )
 
 
 def _sound_parts(document: Document) -> Iterator[tuple[int, Part]]:

@@ -51,7 +51,7 @@ def _sign_cure(text: str) -> str:
     for sign in _MINUS:
         plain = text.replace(sign, "-")
         if sign in text and is_number(plain):
-            return f"the minus sign is U+{ord(sign):04X}; write {plain}"
+            return f"its minus sign is U+{ord(sign):04X}; write {plain}"
     return ""
 
 
@@ -87,25 +87,22 @@ def _notation_cure(text: str) -> str:
     if (found := _FRACTION.fullmatch(text)) or (found := _PERCENT.fullmatch(text)):
         below = float(found[2]) if found.re is _FRACTION else 100.0
         return f"write {float(found[1]) / below:g}"
-    if found := _INFINITE.fullmatch(text):
-        return f"write {found[1].removeprefix('+')}.inf"
     if re.fullmatch(r"0[xXoObB][0-9a-fA-F]+", text):
         return f"write {int(text, 0)}"
     return "write it as one number" if re.fullmatch(r"[0-9]+(?::[0-9]+)+", text) else ""
 
 
-def list_cure(text: str) -> str:
-    """Say how to write the list of numbers that a text was meant to be."""
+def infinity_cure(text: str) -> str:
+    """Say how to write the infinity that a text was meant to be."""
+    found = _INFINITE.fullmatch(text.strip())
+    return f"write {found[1].removeprefix('+')}.inf" if found else ""
+
+
+def numbers_in(text: str) -> str:
+    """The numbers that a text holds instead of a list, with commas; the empty text if none."""
     inside = text.strip().removeprefix("(").removesuffix(")")
     items = [item for item in re.split(r"[\s,;]+", inside) if item]
-    if len(items) < 2 or not all(map(is_number, items)):
-        return ""
-    is_bare = "," not in text and ";" not in text and inside == text.strip()
-    return (
-        f"put commas between the numbers: {', '.join(items)}"
-        if is_bare
-        else f"write [{', '.join(items)}]"
-    )
+    return ", ".join(items) if len(items) > 1 and all(map(is_number, items)) else ""
 
 
 def flag_cure(value: Data) -> str:

@@ -100,7 +100,7 @@ _WORDS = (
     ),
     (
         r"expected alphabetic or numeric character, but found .*",
-        "wanted a value, found '{escape}', which YAML keeps for itself (put the value in quotes)",
+        "wanted a value, found '{here}', which YAML keeps for itself (put the value in quotes)",
     ),
     (
         r"found document separator|found unexpected document separator",
@@ -118,6 +118,9 @@ _WORDS = (
     ),
 )
 
+_AT_START = ("could not find expected ':'", "expected alphabetic or numeric character")
+"""Problems that are best shown where the value begins, and not where the parser gave up."""
+
 
 def explain_unreadable(error: yaml.MarkedYAMLError, text: str) -> tuple[Mark, str]:
     """Say where and why a text is not YAML.
@@ -133,7 +136,7 @@ def explain_unreadable(error: yaml.MarkedYAMLError, text: str) -> tuple[Mark, st
     problem = error.problem or ""
     if mark is None:
         return (1, 1), f"wanted readable YAML, found: {problem}"
-    if problem.startswith("could not find expected ':'") and error.context_mark is not None:
+    if problem.startswith(_AT_START) and error.context_mark is not None:
         mark = error.context_mark
     return (mark.line + 1, mark.column + 1), _words(problem, error, text, mark.index)
 
@@ -157,6 +160,7 @@ def _words(problem: str, error: yaml.MarkedYAMLError, text: str, index: int) -> 
                 token,
                 thing=_THINGS.get(token, repr(token)),
                 opened=opened,
+                here=text[index : index + 1],
                 escape=text[max(0, index - 2) : index],
             )
     return f"wanted readable YAML, found: {problem}"

@@ -12,6 +12,7 @@ from grader.values.model import MAX_NODES
 
 _MAX_SIMILAR = 3
 _MAX_CANDIDATES = 2000
+_CONSTANT: tuple[type, ...] = (int, float, bool, str, complex, type(None))
 
 Answer = tuple[tuple[Value, ...], bytes]
 """Head without the length of the output, and body."""
@@ -67,9 +68,11 @@ def _similar(module: Module, name: str) -> tuple[Value, ...]:
 
 
 def _row(function: Callable[..., object], row: Any, module: Module) -> Value:
-    """Call once; gives whether it returned, and its encoded result or the exception."""
+    """Call once; gives whether it returned, and its result or the exception."""
     try:
-        return (True, cast("Value", function(*map(_to_native, row))))
+        result = cast("Value", function(*map(_to_native, row)))
+        # What can change must be copied now: a later row may get the same object again.
+        return (True, result if type(result) in _CONSTANT else decode(encode(result)))
     except BaseException as error:  # noqa: BLE001 - as above
         return (False, describe(error, module.scratch))
 

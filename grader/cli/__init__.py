@@ -1,0 +1,97 @@
+"""The command line: one file a command, each imported only when it is run.
+
+`grader --help` imports no torch, no numpy and no pydantic, and answers at once.
+"""
+
+import importlib
+import sys
+
+import click
+
+import grader
+from grader.errors import GraderError
+
+COMMANDS = {
+    "grade": "Mark a class: a page for every student, a class page, a gradebook.",
+    "doctor": "Say how firmly this machine can wall student code off, and what is missing.",
+    "schema": "Write the JSON Schema of assignment and problem files, for editors.",
+}
+"""Each command with its one line of help; `grader.cli.<command>` defines it."""
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        return list(COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's
+        cmd_name: str,
+    ) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"grader.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's
+        formatter: click.HelpFormatter,
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="'grader COMMAND --help' says more about a command, with examples.",
+)
+@click.version_option(grader.__version__, prog_name="grader")
+def cli() -> None:
+    """Mark deep-learning homework and explain every mark.
+
+    An assignment is a folder of YAML files; a submission is a student's Python module. Student code
+    runs walled off, and the answers are never where it runs.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit: 0 it ran, 2 a mistake of the caller's, 3 a fault of ours."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command and return its exit code; every error becomes one sentence."""
+    try:
+        result = cli.main(arguments, prog_name="grader", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("grader: interrupted", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except GraderError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except KeyboardInterrupt:
+        click.echo("grader: interrupted", err=True)
+        return 130
+    except Exception as error:  # noqa: BLE001 - the last line of defence: say whose fault it is
+        click.echo(f"grader: a bug in the grader: {type(error).__name__}: {error}", err=True)
+        click.echo("No mark was changed by it. Run with GRADER_DEBUG=1 for where.", err=True)
+        _debug()
+        return 3
+    return result if isinstance(result, int) else 0
+
+
+def _debug() -> None:
+    """Print the traceback for whoever asked for it."""
+    import os  # noqa: PLC0415 - only on the way out
+    import traceback  # noqa: PLC0415
+
+    if os.environ.get("GRADER_DEBUG"):
+        traceback.print_exc()

@@ -1,0 +1,1 @@
+"""A class: its submissions, the processes that mark them, and what is written."""

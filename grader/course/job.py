@@ -1,0 +1,72 @@
+"""What goes to a marking process and what comes back. Pure data, all of it ours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.results import Report
+from grader.sandbox.level import Level
+from grader.submission.load import Found
+from grader.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A report as what is written of it."""
+
+    page: str
+    """HTML."""
+
+    summary: Summary
+    """Its row on the class page."""
+
+
+Publish = Callable[[Report, str], Published]
+"""Turns a report, and the folder it goes to, into what is written of it; importable by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What every marking process needs to know."""
+
+    assignment: Path
+    out: Path
+    isolation: Level
+    publish: Publish
+    cache: Path | None = None
+    """Where answer keys are kept; the user's cache where none is given."""
+
+    fresh: bool = False
+    """Mark everything again, whatever was written before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One submission to mark."""
+
+    found: Found
+    folder: str
+    """Where its report goes, within the output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A submission that was marked, or whose report of an earlier run still holds."""
+
+    job: Job
+    summary: Summary
+    report: str = ""
+    """JSON; empty where the earlier report still holds."""
+
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A submission that we could not mark; never the student's fault."""
+
+    job: Job
+    reason: str
+
+
+Result = Done | Failed

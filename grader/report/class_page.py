@@ -1,0 +1,38 @@
+"""The class page, for the instructor: one HTML file, complete without its script.
+
+The script only sorts and searches the table of students; the content security policy admits it by
+its hash and nothing else.
+"""
+
+from collections.abc import Sequence
+
+from grader.report import markup
+from grader.report.class_view import view_class
+from grader.report.page import templates
+from grader.sandbox.level import Level
+from grader.summary import Summary
+
+
+def render_class(
+    summaries: Sequence[Summary], *, title: str, course: str = "", wanted: Level = Level.KERNEL
+) -> str:
+    """Render the class page as a whole HTML document; encode it as UTF-8.
+
+    Args:
+        summaries: The students, in the order of the table; their pages are
+            ``<folder>/report.html`` beside this page.
+        title: Of the homework.
+        course: Of the homework; may be empty.
+        wanted: The isolation level below which the page warns.
+    """
+    view = view_class(summaries, title=title, course=course, wanted=wanted)
+    return (
+        templates()
+        .get_template("class.html")
+        .render(
+            page=view,
+            css=markup.stylesheet("class"),
+            script=markup.script("class"),
+            script_hash=markup.script_hash("class"),
+        )
+    )

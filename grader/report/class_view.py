@@ -1,0 +1,271 @@
+"""The class page as data: everything is decided here, and the template only places it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Final
+from urllib.parse import quote
+
+from grader.report import words
+from grader.report.draw import Histogram, draw_histogram
+from grader.report.tones import Tone, tone_of
+from grader.sandbox.level import Level
+from grader.score import Verdict
+from grader.summary import PartSummary, Status, Summary
+from grader.visible import make_visible_line
+
+MAX_LINKS: Final = 12
+"""Students named in a list of what needs a person; the table below holds all of them."""
+
+MAX_MISTAKES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A student's page, or a part on it."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that needs a person."""
+
+    text: str
+    links: tuple[Link, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCount:
+    """How often a verdict was given."""
+
+    tone: Tone
+    mark: str
+    verdict: str
+    count: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A part over the whole class."""
+
+    label: str
+    title: str
+    points: str
+    facility: str
+    """In per cent, of those who answered; a dash where nobody did."""
+
+    percent: float
+    unanswered: int
+    verdicts: tuple[VerdictCount, ...]
+    mistakes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartCell:
+    """One part of one student."""
+
+    tone: Tone
+    mark: str
+    said: str
+    """The verdict and the named mistakes, for readers that hear the table and for the search."""
+
+    earned: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudentRow:
+    """One student."""
+
+    link: Link
+    total: str
+    cells: tuple[PartCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """The class page."""
+
+    homework: str
+    title: str
+    size: str
+    isolation: str
+    warning: str
+    possible: str
+    tasks: tuple[Task, ...]
+    histogram: Histogram | None
+    facts: tuple[tuple[str, str, str], ...]
+    """Name, value, and what of the picture shows it."""
+
+    bars: tuple[tuple[str, int], ...]
+    parts: tuple[PartRow, ...]
+    students: tuple[StudentRow, ...]
+    legend: tuple[tuple[str, Tone, str], ...]
+
+
+def view_class(
+    summaries: Sequence[Summary], *, title: str, course: str, wanted: Level
+) -> ClassView:
+    """Decide everything that the class page shows.
+
+    Args:
+        summaries: The students, in the order of the table.
+        title: Of the homework.
+        course: May be empty.
+        wanted: The isolation level that a class ought to run at.
+    """
+    columns = _columns(summaries)
+    shares = [
+        summary.earned / summary.points
+        for summary in summaries
+        if summary.earned is not None and summary.points
+    ]
+    histogram = draw_histogram(shares) if shares else None
+    used = {part.verdict for summary in summaries for part in summary.parts}
+    return ClassView(
+        homework=course,
+        title=title,
+        size=words.count(len(summaries), "submission", "submissions"),
+        isolation=_isolation(summaries),
+        warning=words.WEAK_ISOLATION if _is_weak(summaries, wanted) else "",
+        possible=words.of_points(summaries[0].points) if summaries else "",
+        tasks=tuple(_tasks(summaries)),
+        histogram=histogram,
+        facts=_facts(histogram),
+        bars=_bars(histogram),
+        parts=tuple(_part_row(parts) for parts in columns.values()),
+        students=tuple(_student_row(summary, tuple(columns)) for summary in summaries),
+        legend=tuple(
+            (words.MARKS[verdict], tone_of(verdict), words.SHORT_VERDICTS[verdict])
+            for verdict in Verdict
+            if verdict in used
+        ),
+    )
+
+
+def _columns(summaries: Iterable[Summary]) -> Mapping[str, list[PartSummary]]:
+    """Every part's results over the class, in the order of the homework."""
+    columns: dict[str, list[PartSummary]] = {}
+    for summary in summaries:
+        for part in summary.parts:
+            columns.setdefault(part.id, []).append(part)
+    return columns
+
+
+def _isolation(summaries: Sequence[Summary]) -> str:
+    levels = Counter(summary.isolation for summary in summaries)
+    return ", ".join(
+        words.tell_isolation(make_visible_line(level), number, len(summaries))
+        for level, number in levels.most_common()
+    )
+
+
+def _is_weak(summaries: Iterable[Summary], wanted: Level) -> bool:
+    """Whether code ran less firmly walled off than wanted; an unknown level counts as weak."""
+    levels = {summary.isolation for summary in summaries}
+    return any(level not in set(Level) or not Level(level).gives(wanted) for level in levels)
+
+
+def _address(summary: Summary, part: PartSummary | None = None) -> str:
+    page = f"{quote(summary.folder, safe='')}/report.html"
+    return f"{page}#p{quote(part.id)}" if part else page
+
+
+def _name(summary: Summary) -> str:
+    return make_visible_line(summary.student) or make_visible_line(summary.folder)
+
+
+def _tasks(summaries: Iterable[Summary]) -> Iterable[Task]:
+    faults: dict[str, list[Link]] = {}
+    waiting: dict[str, list[Link]] = {}
+    for summary in summaries:
+        for part in summary.parts:
+            link = Link(_name(summary), _address(summary, part))
+            label = f"{make_visible_line(part.label)} {make_visible_line(part.title)}"
+            if part.verdict is Verdict.GRADER_ERROR:
+                faults.setdefault(label, []).append(link)
+            if part.awaiting:
+                waiting.setdefault(label, []).append(link)
+    for group, text in ((faults, words.GRADER_FAULTS), (waiting, words.AWAITING)):
+        for label, links in group.items():
+            said = f"{label}: {words.count(len(links), 'submission', 'submissions')} {text}"
+            more = words.tell_more(len(links) - MAX_LINKS) if len(links) > MAX_LINKS else ""
+            yield Task(said, tuple(links[:MAX_LINKS]), more)
+
+
+def _facts(histogram: Histogram | None) -> tuple[tuple[str, str, str], ...]:
+    if histogram is None:
+        return ()
+    low, high = words.write_percent(histogram.lower), words.write_percent(histogram.upper)
+    return (
+        (words.MEDIAN, words.write_percent(histogram.median), "median"),
+        (words.QUARTILES, f"{low} to {high}", "half"),
+        (words.MEAN, words.write_percent(histogram.mean), "mean"),
+    )
+
+
+def _bars(histogram: Histogram | None) -> tuple[tuple[str, int], ...]:
+    bars = histogram.bars if histogram else ()
+    return tuple(
+        (words.tell_bin(bar.low, bar.high, last=bar is bars[-1]), bar.count) for bar in bars
+    )
+
+
+def _part_row(parts: Sequence[PartSummary]) -> PartRow:
+    first = parts[0]
+    answered = [
+        part.earned / part.points
+        for part in parts
+        if part.verdict is not Verdict.MISSING and part.earned is not None and part.points
+    ]
+    facility = fmean(answered) if answered else None
+    counts = Counter(part.verdict for part in parts)
+    mistakes = Counter(mistake for part in parts for mistake in part.mistakes)
+    return PartRow(
+        label=make_visible_line(first.label),
+        title=make_visible_line(first.title),
+        points=words.write_points(first.points),
+        facility="–" if facility is None else words.write_percent(facility),
+        percent=round(100 * (facility or 0), 1),
+        unanswered=counts[Verdict.MISSING],
+        verdicts=tuple(
+            VerdictCount(
+                tone=tone_of(verdict),
+                mark=words.MARKS[verdict],
+                verdict=words.SHORT_VERDICTS[verdict],
+                count=counts[verdict],
+                percent=round(100 * counts[verdict] / len(parts), 2),
+            )
+            for verdict in Verdict
+            if counts[verdict]
+        ),
+        mistakes=tuple(
+            (make_visible_line(name), number) for name, number in mistakes.most_common(MAX_MISTAKES)
+        ),
+    )
+
+
+def _student_row(summary: Summary, columns: Sequence[str]) -> StudentRow:
+    parts = {part.id: part for part in summary.parts}
+    known = summary.earned is not None and summary.status is not Status.WITHHELD
+    return StudentRow(
+        link=Link(_name(summary), _address(summary)),
+        total=words.write_number(summary.earned or 0) if known else words.WITHHELD,
+        cells=tuple(_part_cell(parts.get(column)) for column in columns),
+    )
+
+
+def _part_cell(part: PartSummary | None) -> PartCell:
+    if part is None:
+        return PartCell(Tone.OPEN, "", "", "")
+    said = [words.SHORT_VERDICTS[part.verdict], *map(make_visible_line, part.mistakes)]
+    return PartCell(
+        tone=tone_of(part.verdict),
+        mark=words.MARKS[part.verdict],
+        said=", ".join(said),
+        earned="–" if part.earned is None else words.write_number(part.earned),
+    )

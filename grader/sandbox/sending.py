@@ -1,0 +1,80 @@
+"""What goes to a child: a submission to read, and requests to answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from grader.errors import SandboxError
+from grader.sandbox.request import Call, CallEach, Fetch, Request
+from grader.sandbox.wire import Frame, Kind
+from grader.values import Value, encode
+
+_MAX_NAME = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What is put to a worker."""
+
+    files: Mapping[str, bytes]
+    """Contents by relative path."""
+
+    entry: str
+    """Which of them to read."""
+
+    seed: int
+    """For every random generator, set before the first statement."""
+
+
+def check_names(submission: Submission) -> None:
+    """Refuse names that would leave the scratch directory.
+
+    Raises:
+        SandboxError: Whoever collected the files let one in.
+    """
+    for name in submission.files:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or "\0" in name or len(name) > _MAX_NAME:
+            raise SandboxError(f"submission: wanted a file name within it, found {name!r}")
+    if submission.entry not in submission.files:
+        raise SandboxError(f"submission: {submission.entry!r} is not among its files")
+
+
+def load_frame(
+    submission: Submission, scratch: str, skipped: tuple[int, ...], stop: int | None, number: int
+) -> Frame:
+    """Have a child read a submission's module.
+
+    Args:
+        submission: Which.
+        scratch: Directory its files shall seem to lie in.
+        skipped: Statements to leave out, counted from 1.
+        stop: First statement not to reach any more.
+        number: Of this frame.
+    """
+    files: list[Value] = [(name, len(data)) for name, data in submission.files.items()]
+    head: tuple[Value, ...] = (submission.entry, scratch, submission.seed, files, skipped, stop)
+    return Frame(Kind.LOAD, number, head, b"".join(submission.files.values()))
+
+
+def request_frame(request: Request, number: int) -> Frame:
+    """Ask a child something.
+
+    Raises:
+        SandboxError: The arguments do not fit a message.
+    """
+    verb, arguments = _verb(request)
+    body = encode(arguments)
+    if body.startswith(b"u"):
+        raise SandboxError(f"{request.name}: wanted arguments that fit a message, found too much")
+    return Frame(Kind.ASK, number, (verb, request.name), body)
+
+
+def _verb(request: Request) -> tuple[str, Value]:
+    match request:
+        case Fetch():
+            return "fetch", None
+        case Call():
+            return "call", (request.arguments, request.keywords)
+        case CallEach():
+            return "each", list(request.rows)
