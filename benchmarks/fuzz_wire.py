@@ -76,7 +76,18 @@ class _NoHandle:
 def honest_values() -> list[bytes]:
     """One message of each shape the encoder writes."""
     generator = np.random.default_rng(0)
-    numbers: list[object] = [None, True, 3, -(2**70), 1.5, 2j, "naïve", [1, 2], (1.0, 2.0), [1, "a"]]
+    numbers: list[object] = [
+        None,
+        True,
+        3,
+        -(2**70),
+        1.5,
+        2j,
+        "naïve",
+        [1, 2],
+        (1.0, 2.0),
+        [1, "a"],
+    ]
     arrays = [generator.normal(size=shape).astype("<f4") for shape in ((3, 4), (), (0, 2))]
     return [
         *map(encode, numbers),
@@ -188,7 +199,9 @@ def main(inputs: int, seed: int) -> int:
     took = time.perf_counter() - start
     print(f"{inputs} inputs, seed {seed}, {took:.0f} s ({inputs / took:.0f} a second)")
     print(f"values {tally.values}, refused {tally.refused}, escaped {len(tally.escaped)}")
-    print(f"slowest input {tally.slowest_s * 1e3:.1f} ms, memory grew {resident_mib() - before:.1f} MiB")
+    print(
+        f"slowest input {tally.slowest_s * 1e3:.1f} ms, memory grew {resident_mib() - before:.1f} MiB"
+    )
     for line in tally.escaped[:10]:
         print(line)
     return 1 if tally.escaped else 0

@@ -22,6 +22,7 @@ from grader.compare.result import (
     WrongSides,
     WrongValues,
 )
+from grader.diagnose.pattern import Pattern, PatternId
 from grader.exhibit import spell_apart, spell_exact, spell_index, spell_number
 from grader.key.kinds import ArrayKey, ChoiceKey, FormulaKey, FunctionKey, Key
 from grader.outcome import Killed, KillReason, NotRun, Raised, TimedOut
@@ -101,6 +102,25 @@ _KILLED = {
     KillReason.OUTPUT_FLOOD: "`{name}` printed without end and was stopped.",
     KillReason.PROTOCOL: "`{name}` broke the connection to the grader.",
     KillReason.FORBIDDEN_CALL: "`{name}` tried something that no homework needs and was stopped.",
+}
+
+
+def explain_cause(pattern: Pattern) -> str:
+    """Say what a general mistake is, as Markdown."""
+    constant = "" if pattern.constant is None else spell_number(pattern.constant)
+    return _PATTERNS[pattern.id].format(constant=constant)
+
+
+_PATTERNS = {
+    PatternId.TRANSPOSED: "These are the right values with rows and columns swapped.",
+    PatternId.ROWS_REVERSED: "These are the right values with the rows in reverse order.",
+    PatternId.COLUMNS_REVERSED: "These are the right values with the columns in reverse order.",
+    PatternId.HALF_TURN: "These are the right values turned by 180°.",
+    PatternId.NEGATED: "These are the right values with the opposite sign.",
+    PatternId.ABSOLUTE: "These are the right values without their signs.",
+    PatternId.TRUNCATED: "These are the right values cut to whole numbers.",
+    PatternId.SCALED: "Every value is {constant} times the right one.",
+    PatternId.SHIFTED: "Every value differs from the right one by {constant}.",
 }
 
 

@@ -21,9 +21,16 @@ def make_visible(text: str) -> str:
 
 def make_visible_line(text: str) -> str:
     """Show every hidden character of a text that must stay on one line."""
-    return make_visible(text).replace("\t", "\N{SYMBOL FOR HORIZONTAL TABULATION}").replace(
-        "\n", "\N{SYMBOL FOR LINE FEED}"
+    return (
+        make_visible(text)
+        .replace("\t", "\N{SYMBOL FOR HORIZONTAL TABULATION}")
+        .replace("\n", "\N{SYMBOL FOR LINE FEED}")
     )
+
+
+def cut(text: str, length: int) -> str:
+    """Shorten a text to a number of characters, the last of which then says so."""
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _picture(match: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from grader.results import (
     Report,
     Spot,
 )
-from grader.score import Verdict
+from grader.score import Verdict, combine
 from grader.spec.load import load_assignment
 
 HOMEWORK: Final = load_assignment(Path(__file__).parents[1] / "problems" / "dsga1008-hw2")
@@ -38,7 +38,8 @@ RECEIPT: Final = Receipt(
 HOSTILE: Final = (
     "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{7*7}}</code></pre></style>"
     "<!-- \u202egnp.exe\u2066 \x1b[31mred\x00 \ud800 javascript:alert(3) https://evil.example/x "
-    + "W" * 300
+    + "W"
+    * 300
 )
 
 
@@ -125,10 +126,8 @@ def make_report(
 
 def make_part(id_: str, label: str, title: str, answers: tuple[AnswerResult, ...]) -> PartResult:
     scored = [each for each in answers if each.points] or list(answers)
-    verdicts = {each.verdict for each in scored}
     earned = [each.earned for each in scored]
     total = None if None in earned else round(sum(earned), 2)
-    partly = len(verdicts) > 1 and total
     return PartResult(
         id=id_,
         label=label,
@@ -136,7 +135,7 @@ def make_part(id_: str, label: str, title: str, answers: tuple[AnswerResult, ...
         prompt="",
         points=round(sum(each.points for each in answers), 2),
         earned=total,
-        verdict=Verdict.PARTLY_RIGHT if partly else scored[-1].verdict,
+        verdict=combine([each.verdict for each in scored], total or 0),
         misconception=next((each.misconception for each in scored if each.misconception), None),
         feedback=" ".join(each.feedback.found for each in answers),
         reveal="expected",
@@ -315,7 +314,7 @@ def _wrong(name: str, kind: str, points: float) -> AnswerResult:
 
 
 def _missing(name: str, kind: str, points: float) -> AnswerResult:
-    return answer(name, kind, points, Verdict.MISSING, found=f"There is no `{name}` in hw2.py.")
+    return answer(name, kind, points, Verdict.MISSING, found=f"There is no {name} in hw2.py.")
 
 
 def _crashed(name: str, kind: str, points: float) -> AnswerResult:
@@ -353,9 +352,7 @@ def _hostile(name: str, kind: str, points: float) -> AnswerResult:
         given=Grid(label=HOSTILE, rows=((HOSTILE, "1"), ("\n", "")), off=((0, 0),), note=HOSTILE),
         expected=Line(label=HOSTILE, text=HOSTILE, tex=HOSTILE, off=True),
         instead=Line(label=HOSTILE, text=HOSTILE * 3, tex=""),
-        example=Example(
-            inputs=(line(HOSTILE, HOSTILE),), given=None, expected=None, code=HOSTILE
-        ),
+        example=Example(inputs=(line(HOSTILE, HOSTILE),), given=None, expected=None, code=HOSTILE),
         spots=(Spot(file=HOSTILE, line=1, function=HOSTILE, source=HOSTILE),),
         printed=HOSTILE + "\n" * 100 + HOSTILE,
         cases=(Verdict.RIGHT, Verdict.CRASHED),

@@ -23,7 +23,7 @@ from rich.text import Text
 
 from grader.course.cohort import ClassPages, Cohort, grade_cohort
 from grader.course.job import Setup
-from grader.exchange.gradebook import render_gradebook
+from grader.exchange.gradebook import write_gradebook
 from grader.report.class_page import render_class
 from grader.report.publish import publish
 from grader.sandbox.level import Level, probe, require
@@ -93,7 +93,7 @@ def grade(  # noqa: PLR0913 - one for each option
         cohort = grade_cohort(
             setup,
             submissions,
-            ClassPages(index, render_gradebook),
+            ClassPages(index, write_gradebook),
             jobs or available_cores(),
             lambda done, total: bar.update(
                 task, description="Marking", completed=done, total=total

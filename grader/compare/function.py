@@ -40,7 +40,7 @@ def read_function(key: FunctionKey, outcomes: tuple[Outcome, ...]) -> Results | 
     what = returned(outcomes[0])
     if isinstance(what, Absent | Stopped | Unreadable):
         return what
-    if not isinstance(what, Named):
+    if not isinstance(what, Named) or what.kind == "module":
         return Unreadable("a function", describe(what))
     found = tuple(
         _read_case(case, outcome) for case, outcome in zip(key.cases, outcomes[1:], strict=True)
@@ -54,7 +54,7 @@ def read_function(key: FunctionKey, outcomes: tuple[Outcome, ...]) -> Results | 
 
 
 def compare_function(key: FunctionKey, reading: Results) -> Comparison:
-    """Judge every case; report the smallest that fails."""
+    """Judge every case; report the smallest that fails, or the first if the function stops there."""
     found = [compare_case(case, each) for case, each in zip(key.cases, reading.cases, strict=True)]
     failing = [
         number
@@ -62,11 +62,13 @@ def compare_function(key: FunctionKey, reading: Results) -> Comparison:
         if not isinstance(each, Match) and not _is_not_run(each)
     ]
     if not failing:
-        return Match() if not any(_is_not_run(each) for each in found) else found[-1]
+        return next((each for each in found if _is_not_run(each)), Match())
     if all(isinstance(found[number], Imprecise) for number in failing):
         return found[failing[0]]
     failing = [n for n in failing if not isinstance(found[n], Imprecise)]
     shown = min(failing, key=lambda number: (_size(key.cases[number].arguments), number))
+    if isinstance(found[0], Stopped):
+        shown = 0
     return WrongCases(shown, found[shown], len(failing), len(found))
 
 

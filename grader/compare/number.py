@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from grader.compare.reading import Numbers, Problem, read_numbers, returned
+from grader.compare.reading import Numbers, Problem, read_numbers, returned, to_float
 from grader.compare.result import Absent, Comparison, Stopped, Unreadable
 from grader.compare.values import compare_values
-from grader.formula import FormulaError, Undefined, read_number
+from grader.formula import FormulaError, read_number
 from grader.key.kinds import NumberKey
 from grader.outcome import Outcome
 from grader.request import Fetch, Request
@@ -23,8 +23,8 @@ def read_one(value: Value) -> Numbers | Unreadable:
     """Read one number, from a number or from text."""
     if isinstance(value, str):
         try:
-            return Numbers(np.asarray(float(read_number(value))))
-        except (FormulaError, Undefined, OverflowError) as error:
+            return Numbers(np.asarray(to_float(read_number(value))))
+        except FormulaError as error:
             return Unreadable(WANTED, f"text that is none: {error}")
     found = read_numbers(value, WANTED)
     if isinstance(found, Numbers) and found.value.size == 1:

@@ -4,8 +4,10 @@ Values arrive as inert data, so reading executes nothing of the student's. What 
 lenient about form only: lists, tuples, arrays and tensors are one thing, and so are 3 and 3.0.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -24,6 +26,9 @@ from grader.outcome import (
     TimedOut,
 )
 from grader.values import Array, Named, Unsupported, Value
+
+MOST_CELLS = 1 << 24
+"""Entries of an array that is judged: in float64 as much as one message may hold."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +128,7 @@ def read_numbers(value: Value, wanted: str) -> Numbers | Unreadable:
     number = as_number(value)
     if number is None:
         return Unreadable(wanted, describe(value))
-    return Numbers(np.asarray(_float(number)))
+    return Numbers(np.asarray(to_float(number)))
 
 
 def as_number(value: Value) -> int | float | None:
@@ -136,43 +141,50 @@ def as_number(value: Value) -> int | float | None:
     return value
 
 
+def to_float(number: float | Fraction) -> float:
+    """Come as near as a float can; what is finite stays finite, however large."""
+    try:
+        return float(number)
+    except OverflowError:
+        return sys.float_info.max if number > 0 else -sys.float_info.max
+
+
 def describe(value: Value) -> str:
     """Say in a phrase what a value is, safely and briefly."""
     match value:
         case None:
             return "None"
         case bool() | int() | float() | complex():
-            return f"the {_KINDS[type(value)]} {_brief(repr(value))}"
+            return f"the {_KINDS[type(value)]} {one_line(repr(value))}"
         case str():
-            return f"the text {_brief(repr(value))}"
+            return f"the text {one_line(repr(value[:_MOST_PHRASE]))}"
         case list() | tuple() | dict():
             return f"a {type(value).__name__} of {len(value)}"
         case Array():
             kind = "a tensor" if value.library == "torch" else "an array"
-            return f"{kind} of {value.data.dtype} with shape {value.data.shape}"
+            dtype = "bfloat16" if value.bfloat16 else value.data.dtype
+            return f"{kind} of {dtype} with shape {value.data.shape}"
         case Named():
-            return f"the {value.kind} {_brief(value.qualname)}"
+            return f"the {value.kind} {one_line(value.qualname)}"
         case Unsupported():
-            return f"an object of type {_brief(value.type_name)} ({value.why})"
+            return f"an object of type {one_line(value.type_name)} ({one_line(value.why, 120)})"
+
+
+def one_line(text: str, most: int = 60) -> str:
+    """Put a student's text on one line, and cut it where it is longer than a phrase."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 _KINDS = {bool: "truth value", int: "number", float: "number", complex: "complex number"}
-
-
-def _brief(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _float(number: float) -> float:
-    try:
-        return float(number)
-    except OverflowError:
-        return float("inf") if number > 0 else float("-inf")
+_MOST_PHRASE = 100
 
 
 def _read_array(value: Array, wanted: str) -> Numbers | Unreadable:
     if value.data.dtype.kind not in "iuf":
         return Unreadable(wanted, describe(value))
+    if value.data.size > MOST_CELLS:
+        return Unreadable(wanted, f"{describe(value)}, which is too large")
     precision: Precision | None = None
     if value.bfloat16:
         precision = "bfloat16"
@@ -183,16 +195,23 @@ def _read_array(value: Array, wanted: str) -> Numbers | Unreadable:
 
 def _read_nested(value: Sequence[Value], wanted: str) -> Numbers | Unreadable:
     """Read nested lists; every list at one depth must be equally long."""
+    if set(map(type, value)) <= {int, float}:  # a million numbers in one go
+        return Numbers(np.array([to_float(as_number(each) or 0) for each in value], np.float64))
     rows: list[Numbers] = []
     for each in value:
         row = read_numbers(each, wanted)
         if isinstance(row, Unreadable):
-            return Unreadable(wanted, f"{row.found} inside it")
+            is_list = isinstance(each, list | tuple)
+            return row if is_list else Unreadable(wanted, f"{row.found} inside it")
         rows.append(row)
-    lengths = {row.value.shape for row in rows}
-    if len(lengths) > 1:
-        sizes = ", ".join(str(row.value.shape[0] if row.value.ndim else 1) for row in rows[:8])
+    if len({row.value.ndim for row in rows}) > 1:
+        return Unreadable(wanted, "lists that are not nested equally deep")
+    if len({row.value.shape for row in rows}) > 1:
+        sizes = ", ".join(str(len(row.value)) for row in rows[:8])
         return Unreadable(wanted, f"rows of unequal length ({sizes})")
-    found = np.stack([row.value for row in rows]) if rows else np.empty((0,))
+    if sum(row.value.size for row in rows) > MOST_CELLS:
+        return Unreadable(wanted, f"{describe(list(value))}, which is too large")
     precisions = {row.precision for row in rows}
-    return Numbers(found, precisions.pop() if len(precisions) == 1 else None)
+    return Numbers(
+        np.stack([row.value for row in rows]), precisions.pop() if len(precisions) == 1 else None
+    )

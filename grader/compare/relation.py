@@ -6,7 +6,7 @@ import numpy as np
 
 from grader.compare.formula import read_table
 from grader.compare.number import read_one
-from grader.compare.reading import Bound, Numbers, Problem, returned
+from grader.compare.reading import Bound, Numbers, Problem, returned, to_float
 from grader.compare.result import (
     Absent,
     Comparison,
@@ -65,7 +65,7 @@ def find_settled(key: RelationKey, binding: Binding) -> Settled | None:
 def holds(trial: Trial) -> bool:
     """Whether both sides agree, within what rounding explains."""
     left, right = trial.left.value, trial.right.value
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         near = np.abs(left - right) <= trial.right.allowed if left.shape == right.shape else False
     return bool(np.all(near))
 
@@ -75,7 +75,7 @@ def _read_unknown(unknown: Unknown, outcomes: tuple[Outcome, ...]) -> tuple[floa
         table = read_table(outcomes, unknown.variables, unknown.points)
         if isinstance(table, Absent | Stopped | Unreadable):
             return table
-        return tuple(math.nan if isinstance(v, str) else float(v) for v in table.values)
+        return tuple(math.nan if isinstance(v, str) else to_float(v) for v in table.values)
     value = returned(outcomes[0])
     if isinstance(value, Absent | Stopped | Unreadable):
         return value
@@ -86,7 +86,10 @@ def _read_unknown(unknown: Unknown, outcomes: tuple[Outcome, ...]) -> tuple[floa
 def _same(one: Binding, other: Binding) -> bool:
     pairs = zip(one, other, strict=True)
     return all(
-        len(left) == len(right)
-        and all(math.isclose(a, b, rel_tol=_NEAR) for a, b in zip(left, right, strict=True))
-        for left, right in pairs
+        len(left) == len(right) and all(map(_is_close, left, right)) for left, right in pairs
     )
+
+
+def _is_close(one: float, other: float) -> bool:
+    """Whether two values are one; a formula without a value at a point has none here as well."""
+    return math.isclose(one, other, rel_tol=_NEAR) or (math.isnan(one) and math.isnan(other))

@@ -13,7 +13,10 @@ from grader.values import Value
 
 WANTED = "a shape such as (3, 3)"
 _MOST_SIDES = 16
-_TEXT = re.compile(r"[0-9]{1,9}(?:(?:x|×|\*|,|by|\\times)[0-9]{1,9})*,?")
+_LONGEST_SIDE = 10**9
+_MOST_TEXT = 200
+_BETWEEN = re.compile(r"\s*(?:x|×|\*|,|-?by-?|\\times)\s*|\s+")
+_AROUND = re.compile(r"torch\.size|[$()\[\]{}]")
 
 
 def ask_shape(key: ShapeKey) -> tuple[Request, ...]:
@@ -39,10 +42,11 @@ def compare_shape(key: ShapeKey, reading: Dimensions) -> Comparison:
 
 
 def _read_text(text: str) -> Dimensions | Unreadable:
-    plain = re.sub(r"[\s$()\[\]{}]", "", text[:200]).lower()
-    if not _TEXT.fullmatch(plain):
+    plain = _AROUND.sub("", text.lower()).strip() if len(text) <= _MOST_TEXT else ""
+    sides = _BETWEEN.split(plain.removesuffix(",").rstrip())
+    if len(sides) > _MOST_SIDES or not all(re.fullmatch("[0-9]{1,9}", side) for side in sides):
         return Unreadable(WANTED, describe(text))
-    return Dimensions(tuple(int(side) for side in re.findall(r"[0-9]+", plain)))
+    return Dimensions(tuple(map(int, sides)))
 
 
 def _read_sequence(value: Value) -> Dimensions | Unreadable:
@@ -50,6 +54,7 @@ def _read_sequence(value: Value) -> Dimensions | Unreadable:
     if isinstance(found, Unreadable):
         return found
     sides = found.value
-    if sides.ndim != 1 or sides.size > _MOST_SIDES or not np.all(np.mod(sides, 1) == 0):
+    are_whole = np.all((np.abs(sides) < _LONGEST_SIDE) & (np.round(sides) == sides))
+    if sides.ndim != 1 or sides.size > _MOST_SIDES or not are_whole:
         return Unreadable(WANTED, describe(value))
     return Dimensions(tuple(int(side) for side in sides))

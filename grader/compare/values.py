@@ -17,6 +17,10 @@ from grader.key.truth import Floats, Truth
 SNAP = 1e-6
 """How near a float must be to a whole number to count as it, where whole numbers are compared."""
 
+_UNMARKED = 1 / 16
+"""Share of a low precision's allowance for values that only look like it: 3 is a float16 too, and
+is no more than a guess at 2.7."""
+
 
 def compare_values(
     actual: Numbers, truth: Truth
@@ -40,12 +44,13 @@ def compare_values(
     broken = ~np.isfinite(value) & np.isfinite(expected)
     if broken.any():
         return NonFinite(int(broken.sum()), value.size, _first(broken), wrong)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         off = np.where(wrong, np.abs(value - expected), 0.0)
         excess = np.where(wrong, np.nan_to_num(off - truth.allowed, nan=np.inf), -np.inf)
     worst = _index(int(excess.argmax()), excess.shape)
     for coarse in truth.coarse:
-        if bool(np.all(off <= coarse.allowed)) and _is_of(actual, coarse.precision):
+        share = 1.0 if actual.precision == coarse.precision else _UNMARKED
+        if bool(np.all(off <= share * coarse.allowed)) and _is_of(actual, coarse.precision):
             return Imprecise(coarse.precision, float(off[worst]), float(truth.allowed[worst]))
     return WrongValues(
         wrong=wrong,
@@ -58,26 +63,32 @@ def compare_values(
 
 def right_cells(value: Floats, truth: Truth) -> NDArray[np.bool_]:
     """Mark the cells that are right; same shape as both."""
-    with np.errstate(invalid="ignore"):
-        near = np.abs(value - truth.value) <= np.fmax(truth.allowed, _snap(value, truth))
+    with np.errstate(invalid="ignore", over="ignore"):
+        near = np.abs(value - truth.value) <= np.fmax(truth.allowed, _snap(truth))
     both_nan = np.isnan(value) & np.isnan(truth.value)
     return np.asarray((value == truth.value) | near | both_nan)
 
 
-def _snap(value: Floats, truth: Truth) -> Floats:
-    """Allow a float to stand for the whole number it is within `SNAP` of."""
-    exact = truth.is_exact & (np.round(truth.value) == truth.value)
-    return np.where(exact & (value != truth.value), SNAP, 0.0)
+def _snap(truth: Truth) -> Floats:
+    """Allow a float to stand for the exact number it is within `SNAP` of.
+
+    Where whole numbers are compared, only a mistake's value may be broken, such as a sum divided by
+    9; it is met as closely as single precision can come.
+    """
+    if not truth.is_exact:
+        return np.zeros_like(truth.value)
+    is_whole = np.round(truth.value) == truth.value
+    return np.where(is_whole, SNAP, SNAP * np.abs(truth.value))
 
 
 def _is_of(actual: Numbers, precision: str) -> bool:
     """Whether every value is a number of the low precision: it came so, or it fits without loss."""
     if actual.precision is not None:
         return actual.precision == precision
-    if precision == "float16":
-        with np.errstate(over="ignore"):
+    with np.errstate(over="ignore"):
+        if precision == "float16":
             return bool(np.all(actual.value.astype(np.float16) == actual.value))
-    single = actual.value.astype(np.float32)
+        single = actual.value.astype(np.float32)
     bits = single.view(np.uint32)
     return bool(np.all(single == actual.value) and np.all(bits & 0xFFFF == 0))
 

@@ -3,6 +3,9 @@
 A fault of ours in one submission is reported and costs no other one.
 """
 
+import functools
+from collections.abc import Callable
+from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -45,23 +48,34 @@ def make_limits(marking: Marking) -> Limits:
 def run_marker(pipe: Connection, setup: Setup) -> None:
     """Mark what comes through the pipe until it closes."""
     marking = make_marking(setup)
-    with Worker(isolation=setup.isolation, limits=make_limits(marking)) as worker:
+    with ExitStack() as stack:
+        limits = make_limits(marking)
+        warm = functools.cache(
+            lambda: stack.enter_context(Worker(isolation=setup.isolation, limits=limits))
+        )
         while True:
             try:
                 job = pipe.recv()
             except EOFError:
                 return
-            pipe.send(mark(marking, worker, setup, job))
+            pipe.send(mark(marking, warm, setup, job))
 
 
-def mark(marking: Marking, worker: Worker, setup: Setup, job: Job) -> Result:
-    """Mark one submission, or find that its report of an earlier run still holds."""
+def mark(marking: Marking, warm: Callable[[], Worker], setup: Setup, job: Job) -> Result:
+    """Mark one submission, or find that its report of an earlier run still holds.
+
+    Args:
+        marking: What the class is marked by.
+        warm: Gives the worker, which takes a second to start and is not needed for an old report.
+        setup: Where to write, and how.
+        job: What to mark.
+    """
     try:
         submission = load_submission(job.found, marking.assignment.head.module)
         earlier = None if setup.fresh else _earlier(marking, setup.out / job.folder, submission)
         if earlier is not None:
             return Done(job, setup.publish(earlier, job.folder).summary)
-        report = grade_submission(marking, worker, submission)
+        report = grade_submission(marking, warm(), submission)
         published = setup.publish(report, job.folder)
     except (GraderError, OSError) as error:
         return Failed(job, f"{type(error).__name__}: {error}")

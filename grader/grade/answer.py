@@ -9,7 +9,9 @@ from grader.compare.reading import Bound, Problem, Reading, Results
 from grader.compare.result import Absent, Awaits, Comparison, Match, Stopped, Unreadable, Unsettled
 from grader.diagnose.follow import Followed, Refused, follow
 from grader.diagnose.mistake import explain_mistake
-from grader.feedback import evidence, explain
+from grader.diagnose.pattern import Pattern, explain_pattern
+from grader.diagnose.signature import sign
+from grader.feedback import evidence, explain, explain_cause
 from grader.grade.marking import Marking
 from grader.key.kinds import FunctionKey, Key, RelationKey
 from grader.key.truth import Floats
@@ -125,11 +127,13 @@ def _wrong_or_right(
     verdict = settle_verdict(verdict_of(comparison, key), share)
     if causes and share > 0:
         verdict = Verdict.PARTLY_RIGHT
+    is_wrong = not isinstance(comparison, Match | Awaits)
+    pattern = explain_pattern(key, reading) if is_wrong and not causes else None
     showing = show_answer(key, given, comparison, reveal)
     feedback = Feedback(
         found=explain(comparison, key, reveal),
-        cause=_cause(causes),
-        evidence=evidence(key) if causes and reveal != "none" else "",
+        cause=_cause(causes) if pattern is None else explain_cause(pattern),
+        evidence=evidence(key) if (causes or pattern) and reveal != "none" else "",
         next=causes[0].next if len(causes) == 1 else "",
     )
     result = AnswerResult(
@@ -138,8 +142,9 @@ def _wrong_or_right(
         points=question.points,
         earned=_earned(question, verdict, share),
         verdict=verdict,
-        misconception=likely[0] if len(likely) == 1 else None,
+        misconception=_mistake(likely, pattern),
         likely=likely,
+        signature=sign(reading) if is_wrong else "",
         feedback=feedback,
         given=showing.given,
         expected=showing.expected,
@@ -192,6 +197,13 @@ def _earned(question: Question, verdict: Verdict, share: float) -> float | None:
     if verdict is Verdict.AWAITING_MARKER:
         return None if question.points else 0.0
     return share * question.points
+
+
+def _mistake(likely: tuple[str, ...], pattern: Pattern | None) -> str | None:
+    """Name the one mistake that explains the answer: the author's, or a general one."""
+    if pattern is not None:
+        return pattern.id.value
+    return likely[0] if len(likely) == 1 else None
 
 
 def _cause(causes: list[Misconception]) -> str:

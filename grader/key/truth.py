@@ -14,6 +14,12 @@ from grader.values import Value
 Floats = NDArray[np.float64]
 Precision = Literal["float16", "bfloat16"]
 
+SNAP = 1e-6
+"""How near a float must be to a whole number to count as it, where whole numbers are compared."""
+
+ROUNDING = 64 * 2.0**-23
+"""What single precision may do to a value, relative to the largest beside it."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coarse:
@@ -68,12 +74,16 @@ class Case:
         """This case, had the mistake been the reference; None where the mistake gives nothing.
 
         The tolerance stays the reference's where the shapes agree: a mistake is recognised as
-        closely as the truth is.
+        closely as the truth is. But where whole numbers are wanted and the mistake gives others,
+        only rounding can tell whether an answer is the mistake's.
         """
         value = next((each.value for each in self.mistakes if each.id == mistake), None)
         if value is None:
             return None
-        if value.shape == self.truth.value.shape:
+        finite = value[np.isfinite(value)]
+        if self.truth.is_exact and not np.array_equal(finite, np.round(finite)):
+            allowed = np.full(value.shape, ROUNDING * float(np.abs(finite).max()))
+        elif value.shape == self.truth.value.shape:
             allowed = self.truth.allowed
         else:
             allowed = np.full(value.shape, float(self.truth.allowed.max(initial=0.0)))

@@ -1,7 +1,7 @@
 """One answer in its context: its references, compiled, and the names they may use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,8 @@ from grader.errors import SpecError
 from grader.key.truth import Case, Floats, Mistake, Truth
 from grader.oracle import tolerance
 from grader.oracle.expression import Evaluator, Expression, Names, leaves, precision
-from grader.oracle.tolerance import to_floats
+from grader.oracle.flaws import Flaws
+from grader.oracle.tolerance import Evaluate, to_floats
 from grader.spec.assignment import AskedPart
 from grader.spec.base import Judged, Misconception
 from grader.values import Value
@@ -30,6 +31,10 @@ class Asking:
     names: Names
     """The problem's data, and the earlier answers that the part uses."""
 
+    is_carried: bool = False
+    """The earlier answers are a student's own: what they do to a mistake is no fault of the
+    author's."""
+
     @property
     def id(self) -> str:
         """Names the answer in seeds and messages."""
@@ -38,11 +43,6 @@ class Asking:
     def expression(self, text: str, *keys: str | int) -> Expression:
         """Compile an expression that stands under these keys of the answer."""
         return self.evaluator.compile(text, self.asked.source, self._path(keys))
-
-    def setting(self, text: str, *keys: str | int) -> Expression:
-        """Compile an expression that stands under these keys of `answer:` itself."""
-        inner = ("answer",) if self.asked.part.answer is not None else ()
-        return self.evaluator.compile(text, self.asked.source, self._path((*inner, *keys)))
 
     def mistakes(self) -> list[tuple[Misconception, Expression]]:
         """Every misconception that is one expression, compiled."""
@@ -57,14 +57,37 @@ class Asking:
         flaw = self.asked.source.flaw(self._path(keys), text)
         return SpecError(self.asked.source.file, [flaw])
 
+    def evaluate(self, expression: Expression, names: Names) -> Any:
+        """Evaluate in float64 to whatever it gives.
+
+        Raises:
+            SpecError: The expression raised.
+        """
+        with precision(torch.float64):
+            return self.evaluator.evaluate(expression, leaves(names, torch.float64))
+
+    def is_admitted(self, condition: Expression, names: Names) -> bool:
+        """Whether a condition holds.
+
+        Raises:
+            SpecError: The condition raised, or is no truth value.
+        """
+        value = self.evaluate(condition, names)
+        try:
+            return bool(value)
+        except (RuntimeError, TypeError, ValueError):
+            raise condition.fail(
+                f"wanted true or false, but {condition.text.strip()!r} gave a "
+                f"{type(value).__name__} of several values (use all or any)"
+            ) from None
+
     def floats(self, expression: Expression, names: Names) -> Floats:
         """Evaluate to numbers in float64.
 
         Raises:
             SpecError: The expression raised, or gave something that is not numbers.
         """
-        with precision(torch.float64):
-            value = self.evaluator.evaluate(expression, leaves(names, torch.float64))
+        value = self.evaluate(expression, names)
         try:
             return to_floats(value)
         except (TypeError, ValueError):
@@ -73,40 +96,106 @@ class Asking:
                 f"{type(value).__name__}"
             ) from None
 
-    def case(self, reference: Expression, names: Names, arguments: tuple[Value, ...] = ()) -> Case:
-        """Solve one case: the truth with its tolerance, and what each mistake gives.
+    def finite(self, reference: Expression, names: Names) -> Floats:
+        """Evaluate a reference.
 
         Raises:
-            SpecError: The reference raised, or is not finite.
+            SpecError: It raised, gave something that is not numbers, or is not finite.
         """
         value = self.floats(reference, names)
         if not np.isfinite(value).all():
             raise reference.fail(
-                f"wanted finite numbers, but {reference.text.strip()!r} gave {value}"
+                f"wanted finite numbers, but {reference.text.strip()!r} gave "
+                f"{_first(value[~np.isfinite(value)])}"
             )
-        truth = self._truth(reference, names, value)
-        mistakes = tuple(self._mistake(each, text, names) for each, text in self.mistakes())
-        return Case(arguments, truth, mistakes)
+        return value
 
-    def _truth(self, reference: Expression, names: Names, value: Floats) -> Truth:
+    def case(self, reference: Expression) -> Case:
+        """Solve the one case of given data: the truth, and what each mistake gives.
+
+        Raises:
+            SpecError: The reference raised or is not finite, or mistakes raised; all of them.
+        """
+        value = self.finite(reference, self.names)
+        flaws = Flaws()
+        mistakes = []
+        for each, text in self.mistakes():
+            with flaws:
+                mistakes.append(self._mistake(each, text, self.names, may_fail=self.is_carried))
+        flaws.raise_any(self.asked.source.file)
+        whole = self.answer.tolerance is None and tolerance.is_whole(value)
+        truth = tolerance.exact(value) if whole else self.truth(reference, self.names, value)
+        return self.refined(Case((), truth, tuple(mistakes)), reference, self.names)
+
+    def drawn_case(
+        self, reference: Expression, names: Names, arguments: tuple[Value, ...], truth: Truth
+    ) -> Case:
+        """Solve one generated case of a known truth; a mistake may well fail in it.
+
+        Raises:
+            SpecError: A mistake reads a name that nothing defines.
+        """
+        mistakes = (
+            self._mistake(each, text, names, may_fail=True) for each, text in self.mistakes()
+        )
+        return Case(arguments, truth, tuple(mistakes))
+
+    def truth(self, reference: Expression, names: Names, value: Floats) -> Truth:
+        """Hold a value against the author's tolerance, or derive one; low precisions aside.
+
+        Raises:
+            SpecError: It cannot be derived.
+        """
         given = self.answer.tolerance
         if given is not None:
             return Truth(value, np.asarray(given.atol + given.rtol * np.abs(value)))
-        return tolerance.derive(
-            lambda jittered: self.evaluator.evaluate(reference, jittered), names, value
-        )
+        return Truth(value, self.closeness(reference, names, value))
 
-    def _mistake(self, each: Misconception, text: Expression, names: Names) -> Mistake:
-        """Evaluate a mistake; on generated inputs it may well raise, and then gives nothing."""
+    def closeness(self, reference: Expression, names: Names, value: Floats) -> Floats:
+        """Derive how near an answer must come, elementwise.
+
+        Raises:
+            SpecError: The reference cannot be evaluated in float32, or on inputs slightly moved.
+        """
+        try:
+            return tolerance.closeness(self._plain(reference), reference.used(names), value)
+        except SpecError as error:
+            raise reference.fail(
+                "wanted a reference that float32 inputs can be put into, to derive its tolerance; "
+                f"{error.flaws[0].text.removeprefix('wanted a value, but ')} (make its tensors "
+                "with zeros, ones or full, or give the answer a tolerance)"
+            ) from error
+
+    def refined(self, case: Case, reference: Expression, names: Names) -> Case:
+        """Add what low precisions would explain, where a tolerance was derived."""
+        if case.truth.is_exact or self.answer.tolerance is not None:
+            return case
+        low = tolerance.coarse(self._plain(reference), reference.used(names), case.truth.value)
+        return replace(case, truth=replace(case.truth, coarse=low))
+
+    def _plain(self, reference: Expression) -> Evaluate:
+        return lambda names: self.evaluator.evaluate(reference, names)
+
+    def _mistake(
+        self, each: Misconception, text: Expression, names: Names, *, may_fail: bool
+    ) -> Mistake:
+        """Evaluate a mistake; one that may fail gives nothing then, but has no unknown names."""
+        self.evaluator.check_names(text, names)
         try:
             return Mistake(each.id, self.floats(text, names))
         except SpecError:
-            if names is self.names:
+            if not may_fail:
                 raise
             return Mistake(each.id, None)
 
     def _path(self, keys: tuple[str | int, ...]) -> tuple[str | int, ...]:
-        return (*self.asked.answer_path(self.index), *keys)
+        """Where these keys stand: on the part, or with the answer."""
+        first, *rest = keys
+        return (*self.asked.key_path(self.index, str(first)), *rest)
+
+
+def _first(value: Floats) -> float:
+    return float(value.flat[0])
 
 
 def given_names(data: Mapping[str, object]) -> dict[str, Any]:

@@ -9,13 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import torch
 from torch import Tensor
 
 from grader.errors import SpecError
-from grader.key.truth import Case, Floats, Truth
+from grader.key.truth import SNAP, Case, Floats, Truth
+from grader.oracle import tolerance
 from grader.oracle.asking import Asking
 from grader.oracle.draw import Draw
-from grader.oracle.expression import Expression, Names
+from grader.oracle.expression import Expression, Names, precision
+from grader.oracle.flaws import Flaws
 from grader.values import Array, Value
 
 MARGIN = 8.0
@@ -36,14 +39,13 @@ def draw_inputs(
     Raises:
         SpecError: An expression raised, or `where` admits almost nothing.
     """
-    drawn = {name: asking.setting(text, "arguments", name) for name, text in arguments.items()}
-    admits = None if where is None else asking.setting(where, "where")
+    drawn = {name: asking.expression(text, "arguments", name) for name, text in arguments.items()}
+    admits = None if where is None else asking.expression(where, "where")
     seed = asking.evaluator.assignment.head.seed
     for number in range(count):
         for attempt in range(_ATTEMPTS):
-            draw = Draw(seed, asking.id, number, attempt)
-            inputs = _draw_one(asking, drawn, draw)
-            if admits is None or asking.evaluator.evaluate(admits, {**asking.names, **inputs}):
+            inputs = _draw_one(asking, drawn, Draw(seed, asking.id, number, attempt))
+            if admits is None or asking.is_admitted(admits, {**asking.names, **inputs}):
                 yield inputs
                 break
         else:
@@ -58,29 +60,68 @@ def _draw_one(asking: Asking, drawn: Mapping[str, Expression], draw: Draw) -> di
     names = {**asking.names, **draw.names()}
     inputs: dict[str, Any] = {}
     for name, expression in drawn.items():
-        inputs[name] = asking.evaluator.evaluate(expression, {**names, **inputs})
+        with precision(torch.float64):
+            inputs[name] = asking.evaluator.evaluate(expression, {**names, **inputs})
     return inputs
 
 
 def solve_cases(
-    asking: Asking, reference: Expression, inputs: Sequence[Names], arrays: str
-) -> list[Case]:
-    """Solve each case whose reference is finite; a drawn case where it is not teaches nothing."""
+    asking: Asking, reference: Expression, inputs: Sequence[Names], arrays: str, wanted: int
+) -> list[tuple[Names, Case]]:
+    """Solve the drawn cases whose reference is finite; one where it is not teaches nothing.
+
+    Whole numbers are compared exactly only where the reference gives nothing else: a mean that
+    happens to be whole in one case is as rounded as in the others.
+
+    Args:
+        asking: Whose cases.
+        reference: What is right.
+        inputs: The drawn arguments of each case.
+        arrays: What arrays are passed as.
+        wanted: Cases that must remain.
+
+    Returns:
+        Each case with its arguments as names, in the order drawn.
+
+    Raises:
+        SpecError: The reference raised, or is not finite in too many cases.
+    """
+    values = [asking.floats(reference, {**asking.names, **each}) for each in inputs]
+    finite = [number for number, value in enumerate(values) if np.isfinite(value).all()]
+    if len(finite) < wanted:
+        raise reference.fail(
+            f"wanted finite numbers, but {reference.text.strip()!r} gave others in "
+            f"{len(inputs) - len(finite)} of {len(inputs)} drawn cases (say where it is defined)"
+        )
+    exact = asking.answer.tolerance is None and all(
+        tolerance.is_whole(values[number]) for number in finite
+    )
     found = []
-    failure: SpecError | None = None
-    for each in inputs:
-        arguments = tuple(as_argument(value, arrays) for value in each.values())
-        try:
-            found.append(asking.case(reference, {**asking.names, **each}, arguments))
-        except SpecError as error:
-            failure = error
-    if not found and failure is not None:
-        raise failure
+    for number in finite:
+        names = {**asking.names, **inputs[number]}
+        arguments = _arguments(asking, inputs[number], arrays)
+        value = values[number]
+        truth = tolerance.exact(value) if exact else asking.truth(reference, names, value)
+        found.append((names, asking.drawn_case(reference, names, arguments, truth)))
     return found
 
 
+def _arguments(asking: Asking, inputs: Names, arrays: str) -> tuple[Value, ...]:
+    found = []
+    for name, value in inputs.items():
+        try:
+            found.append(as_argument(value, arrays))
+        except TypeError as error:
+            raise asking.fail(f"wanted data, but {error}", "arguments", name) from None
+    return tuple(found)
+
+
 def as_argument(value: object, arrays: str) -> Value:
-    """Turn a drawn value into what the student's function is called with."""
+    """Turn a drawn value into what the student's function is called with.
+
+    Raises:
+        TypeError: It is nothing that can cross the process border.
+    """
     match value:
         case Tensor() if arrays == "list":
             return value.tolist()
@@ -96,10 +137,11 @@ def as_argument(value: object, arrays: str) -> Value:
             raise TypeError(f"a case cannot hold a {type(value).__name__}")
 
 
-def choose(pool: Sequence[Case], count: int) -> list[Case]:
-    """Keep `count` cases: greedily those that show a mistake, or tell a pair apart, not yet told.
+def choose(pool: Sequence[Case], count: int) -> list[int]:
+    """Pick `count` cases: greedily those that show a mistake, or tell a pair apart, not yet told.
 
-    The kept cases stay in the order drawn, so that adding a misconception moves few of them.
+    Returns:
+        Their positions in the pool, in order, so that adding a misconception moves few of them.
     """
     left = set(range(len(pool)))
     told = [_told(case) for case in pool]
@@ -110,7 +152,7 @@ def choose(pool: Sequence[Case], count: int) -> list[Case]:
         kept.append(best)
         known |= told[best]
         left.remove(best)
-    return [pool[number] for number in sorted(kept)]
+    return sorted(kept)
 
 
 def hidden(cases: Sequence[Case], mistakes: Sequence[str]) -> list[str]:
@@ -123,13 +165,13 @@ def _told(case: Case) -> set[tuple[str, str]]:
     """What a case tells apart: (mistake, "") from the truth, (mistake, mistake) from each other."""
     found = {(mistake.id, "") for mistake in case.mistakes if differs(case.truth, mistake.value)}
     for number, one in enumerate(case.mistakes):
+        as_if = case.as_if(one.id)
         for other in case.mistakes[number + 1 :]:
-            if one.value is not None and differs(
-                Truth(
-                    one.value, np.broadcast_to(case.truth.allowed.max(initial=0), one.value.shape)
-                ),
-                other.value,
-            ):
+            if as_if is None:
+                apart = other.value is not None
+            else:
+                apart = differs(as_if.truth, other.value)
+            if apart:
                 found.add((one.id, other.id))
     return found
 
@@ -138,22 +180,44 @@ def differs(truth: Truth, value: Floats | None) -> bool:
     """Whether a value lies outside the tolerance by a wide margin somewhere."""
     if value is None or value.shape != truth.value.shape:
         return True
-    both_nan = np.isnan(value) & np.isnan(truth.value)
+    same = (value == truth.value) | (np.isnan(value) & np.isnan(truth.value))
+    least = SNAP if truth.is_exact else 0.0
     with np.errstate(invalid="ignore"):
-        near = np.abs(value - truth.value) <= MARGIN * truth.allowed
-    return not bool(np.all(near | both_nan))
+        near = np.abs(value - truth.value) <= MARGIN * np.fmax(truth.allowed, least)
+    return not bool(np.all(near | same))
 
 
 def check_shown(asking: Asking, cases: Sequence[Case]) -> None:
-    """Refuse a misconception that no case tells from the reference.
+    """Refuse every misconception that no case tells from the reference.
+
+    A student's own earlier answer may well hide some; that is for follow-through to weigh.
 
     Raises:
-        SpecError: Points at the first such misconception.
+        SpecError: Points at each such misconception.
     """
+    if asking.is_carried:
+        return
+    flaws = Flaws()
     names = [each.id for each, _ in asking.mistakes()]
     for mistake in hidden(cases, names):
-        raise asking.fail(
-            f"wanted a mistake that some case tells from the reference, found {mistake!r} equal to "
-            "it in all of them (change its oracle, or draw cases that show it)",
-            *("misconceptions", names.index(mistake), "oracle"),
-        )
+        with flaws:
+            raise asking.fail(
+                f"wanted a mistake that some case tells from the reference, found {mistake!r} "
+                "equal to it in all of them (change its oracle, or draw cases that show it)",
+                *("misconceptions", names.index(mistake), "oracle"),
+            )
+    flaws.raise_any(asking.asked.source.file)
+
+
+def check_evaluated(asking: Asking, solved: Sequence[tuple[Names, Case]]) -> None:
+    """Refuse every misconception that gives nothing in any case: it raises, always.
+
+    Raises:
+        SpecError: Points at each such misconception, with what it raised first.
+    """
+    flaws = Flaws()
+    for number, (_, text) in enumerate(asking.mistakes()):
+        if all(case.mistakes[number].value is None for _, case in solved):
+            with flaws:
+                asking.floats(text, solved[0][0])
+    flaws.raise_any(asking.asked.source.file)

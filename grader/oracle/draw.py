@@ -5,6 +5,7 @@ alike and a page can print in full; so a student's precision differs only in wha
 """
 
 import hashlib
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -36,16 +37,30 @@ class Draw:
         return _grained(found * 2)
 
     def uniform(self, low: float, high: float, *shape: int) -> Tensor:
-        """An array between `low` and `high`, in steps of 1/32."""
-        found = torch.rand(shape, generator=self._stream, dtype=torch.float64)
-        return _grained(low + found * (high - low))
+        """An array between `low` and `high`, both included, in steps of 1/32.
+
+        Raises:
+            ValueError: No step lies between them.
+        """
+        first, last = math.ceil(low * _GRAIN), math.floor(high * _GRAIN)
+        if first > last:
+            raise ValueError(f"wanted a multiple of 1/32 from {low} to {high}, found none")
+        return self.integers(first, last, *shape) / _GRAIN
 
     def one_of(self, *values: object) -> object:
         """One of the values."""
         return values[self.integer(0, len(values) - 1)]
 
     def subregion(self, image: Tensor) -> list[tuple[int, int]]:
-        """The indexes of a rectangle of the image, as (row, column) pairs, row by row."""
+        """The indexes of a rectangle of the image, as (row, column) pairs, row by row.
+
+        At least 2 x 2 where the image is, since one cell hides most mistakes.
+
+        Raises:
+            ValueError: The image has no cells, or is no matrix.
+        """
+        if image.ndim < 2 or not image.numel():
+            raise ValueError(f"wanted an image with cells, found shape {tuple(image.shape)}")
         (top, bottom), (left, right) = (self._span(side) for side in image.shape[-2:])
         return [(row, column) for row in range(top, bottom) for column in range(left, right)]
 

@@ -6,9 +6,12 @@ author's to mend, and is raised as a `SpecError` that points there.
 
 import ast
 import difflib
+import functools
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -31,6 +34,9 @@ class Expression:
     names: frozenset[str]
     """Every name it reads."""
 
+    bound: frozenset[str]
+    """Those that it binds itself, in comprehensions and lambdas."""
+
     source: Source
     path: KeyPath
 
@@ -38,10 +44,18 @@ class Expression:
         """Build the error that points at this expression."""
         return SpecError(self.source.file, [self.source.flaw(self.path, text)])
 
+    def used(self, names: Names) -> dict[str, Any]:
+        """Keep the names that it reads."""
+        return {name: value for name, value in names.items() if name in self.names}
+
 
 @dataclass(frozen=True)
 class Evaluator:
-    """Evaluates an assignment's expressions: its vocabulary, and its `reference.py`."""
+    """Evaluates an assignment's expressions: its vocabulary, and its `reference.py`.
+
+    Raises:
+        SpecError: `reference.py` raised while it was run.
+    """
 
     assignment: Assignment
     vocabulary: dict[str, Any] = field(default_factory=vocabulary)
@@ -50,38 +64,59 @@ class Evaluator:
         """Run `reference.py`, whose public names join the vocabulary."""
         if self.assignment.reference is None:
             return
-        file = self.assignment.folder / "reference.py"
-        module: dict[str, Any] = {"__name__": "reference", "__file__": str(file)}
-        exec(compile(self.assignment.reference, file, "exec"), module)  # noqa: S102 - the author's
+        module: dict[str, Any] = {"__name__": "reference", "__file__": str(self._reference)}
+        try:
+            code = compile(self.assignment.reference, self._reference, "exec", dont_inherit=True)
+            exec(code, module)  # noqa: S102 - the author's own file
+        except (Exception, SystemExit) as error:
+            source = Source(file=self._reference, marks={})
+            place = (_line_in(self._reference, error) or 1, 1)
+            words = f"wanted definitions, but running this raised {_reason(error)}"
+            raise SpecError(self._reference, [source.flaw_at(place, (), words)]) from error
         self.vocabulary.update(
             {name: value for name, value in module.items() if not name.startswith("_")}
         )
 
+    @property
+    def _reference(self) -> Path:
+        return self.assignment.folder / "reference.py"
+
     def compile(self, text: str, source: Source, path: KeyPath) -> Expression:
         """Parse an expression; its syntax was checked when the spec was loaded."""
-        tree = ast.parse(text.strip(), mode="eval")
-        names = frozenset(
-            node.id
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-        )
-        return Expression(text, compile(tree, "<oracle>", "eval"), names, source, path)
+        return Expression(text, *_parsed(text.strip()), source, path)
+
+    def check_names(self, expression: Expression, names: Names) -> None:
+        """Refuse a name that nothing defines.
+
+        Raises:
+            SpecError: There is one.
+        """
+        unknown = expression.names - expression.bound - names.keys() - self.vocabulary.keys()
+        if unknown:
+            raise expression.fail(self._unknown(min(unknown), names))
 
     def evaluate(self, expression: Expression, names: Names) -> Any:
         """Evaluate to whatever it gives: a tensor, a number, a shape.
 
+        Torch's warnings are for whoever trains; here they would tell an instructor about our ways
+        of calling it. What they warn of, such as nan, is found by looking at the value.
+
         Raises:
             SpecError: A name is unknown, or the expression raised.
         """
-        unknown = expression.names - names.keys() - self.vocabulary.keys() - _bound(expression)
-        if unknown:
-            raise expression.fail(self._unknown(min(unknown), names))
+        self.check_names(expression, names)
+        words = expression.names & self.vocabulary.keys()
+        scope = {"__builtins__": {}, **{word: self.vocabulary[word] for word in words}}
+        scope |= expression.used(names)
         try:
-            return eval(expression.code, {**self.vocabulary, **names})  # noqa: S307 - the author's
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return eval(expression.code, scope)  # noqa: S307 - the author's
         except Exception as error:
-            reason = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
+            line = _line_in(self._reference, error)
+            where = "" if line is None else f", in {self._reference.name}, line {line}"
             raise expression.fail(
-                f"wanted a value, but {expression.text.strip()!r} raised {reason}"
+                f"wanted a value, but {expression.text.strip()!r} raised {_reason(error)}{where}"
             ) from error
 
     def _unknown(self, name: str, names: Names) -> str:
@@ -90,14 +125,32 @@ class Evaluator:
         return f"wanted names the oracle knows, found {name!r} ({cure})"
 
 
-def _bound(expression: Expression) -> frozenset[str]:
-    """Names that the expression binds itself, in comprehensions and lambdas."""
-    tree = ast.parse(expression.text.strip(), mode="eval")
-    stored = (
-        n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    )
-    taken = (n.arg for n in ast.walk(tree) if isinstance(n, ast.arg))
-    return frozenset([*stored, *taken])
+@functools.lru_cache(maxsize=4096)
+def _parsed(text: str) -> tuple[CodeType, frozenset[str], frozenset[str]]:
+    """Compile an expression; list the names it reads, and those it binds."""
+    tree = ast.parse(text, mode="eval")
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    read = {node.id for node in names if isinstance(node.ctx, ast.Load)}
+    bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    return compile(tree, "<oracle>", "eval", dont_inherit=True), frozenset(read), frozenset(bound)
+
+
+def _reason(error: BaseException) -> str:
+    """Name an error and quote its first line."""
+    first = next(iter(str(error).splitlines()), "")
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__
+
+
+def _line_in(file: Path, error: BaseException) -> int | None:
+    """Find the line of a file that an error came from, if it came from there."""
+    found = None
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(file):
+            found = trace.tb_lineno
+        trace = trace.tb_next
+    return found
 
 
 @contextmanager
@@ -111,17 +164,10 @@ def precision(dtype: torch.dtype) -> Iterator[None]:
         torch.set_default_dtype(before)
 
 
-def as_tensor(data: object, dtype: torch.dtype = torch.float64) -> object:
-    """Turn given data into what expressions work on: nested lists become tensors, numbers stay."""
-    if isinstance(data, list):
-        return torch.tensor(data, dtype=dtype)
-    return data
-
-
 def leaves(names: Names, dtype: torch.dtype) -> dict[str, Any]:
     """Copy names for one evaluation: floating tensors in `dtype`, ready to be differentiated by."""
     return {
-        name: value.detach().to(dtype).requires_grad_()
+        name: value.detach().to(dtype, copy=True).requires_grad_()
         if isinstance(value, Tensor) and value.is_floating_point()
         else value
         for name, value in names.items()

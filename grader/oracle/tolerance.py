@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from grader.errors import SpecError
 from grader.key.truth import Coarse, Floats, Precision, Truth
 from grader.oracle.expression import Names, leaves, precision
 
@@ -26,6 +27,10 @@ DRAWS = 16
 Evaluate = Callable[[Names], Any]
 """Evaluates the reference on these names; raises where it cannot."""
 
+_LOW: tuple[tuple[Precision, torch.dtype], ...] = (
+    ("float16", torch.float16),
+    ("bfloat16", torch.bfloat16),
+)
 _WHOLE = 1e-9
 
 
@@ -35,15 +40,42 @@ def derive(evaluate: Evaluate, names: Names, value: Floats) -> Truth:
     Args:
         evaluate: The reference.
         names: Its inputs; only floating tensors are jittered.
-        value: What it gives in float64, any shape.
+        value: What it gives in float64, any shape, finite.
 
     Returns:
         The truth; exact where the value is made of whole numbers.
     """
-    if _is_whole(value):
-        return Truth(np.asarray(np.round(value)), np.zeros_like(value))
-    allowed = np.asarray(FACTOR * scale(evaluate, names, value, torch.float32))
-    return Truth(value, allowed, tuple(_coarse(evaluate, names, value)))
+    if is_whole(value):
+        return exact(value)
+    return Truth(value, closeness(evaluate, names, value), coarse(evaluate, names, value))
+
+
+def exact(value: Floats) -> Truth:
+    """Make whole numbers the truth, to be met exactly."""
+    return Truth(np.asarray(np.round(value)) + 0.0, np.zeros_like(value))
+
+
+def is_whole(value: Floats) -> bool:
+    """Whether every number is whole, and so small that float64 holds its neighbours too."""
+    return bool(np.all(np.abs(value - np.round(value)) <= _WHOLE) and np.all(np.abs(value) < 2**53))
+
+
+def closeness(evaluate: Evaluate, names: Names, value: Floats) -> Floats:
+    """Derive the largest difference that still counts as right, elementwise."""
+    return np.asarray(FACTOR * scale(evaluate, names, value, torch.float32))
+
+
+def coarse(evaluate: Evaluate, names: Names, value: Floats) -> tuple[Coarse, ...]:
+    """Measure the low precisions; an operation that lacks or overflows one has no such excuse."""
+    found: list[Coarse] = []
+    for label, dtype in _LOW:
+        try:
+            conditioning, rounding = _measure(evaluate, names, value, dtype)
+        except (SpecError, RuntimeError, TypeError):  # torch has no kernel for it
+            continue
+        if np.isfinite(conditioning).all() and np.isfinite(rounding).all():
+            found.append(Coarse(label, np.asarray(FACTOR * _levelled(conditioning, rounding))))
+    return tuple(found)
 
 
 def scale(evaluate: Evaluate, names: Names, value: Floats, dtype: torch.dtype) -> Floats:
@@ -52,35 +84,37 @@ def scale(evaluate: Evaluate, names: Names, value: Floats, dtype: torch.dtype) -
     ``s = max(eps |y| + D, R)``, and at least half its own mean, so that an element that happens to
     be exact is not held to more than its neighbours. D is the root mean square change under
     relative jitter of eps, R the largest difference between `dtype` and float64 on the same inputs.
+    Where `dtype` overflows, R says nothing and D alone counts: the scale is always finite.
+    """
+    conditioning, rounding = _measure(evaluate, names, value, dtype)
+    return _levelled(conditioning, np.where(np.isfinite(rounding), rounding, 0.0))
+
+
+def _levelled(conditioning: Floats, rounding: Floats) -> Floats:
+    found = np.fmax(conditioning, rounding)
+    return np.asarray(np.fmax(found, found.mean() / 2)) if found.size else found
+
+
+def _measure(
+    evaluate: Evaluate, names: Names, value: Floats, dtype: torch.dtype
+) -> tuple[Floats, Floats]:
+    """Measure ``eps |y| + D`` and R; R is not finite where `dtype` is not.
+
+    A jittered input may leave the domain, as at the edge of a root; such a draw says nothing.
     """
     eps = torch.finfo(dtype).eps
     stream = torch.Generator().manual_seed(0)
     spread = np.zeros_like(value)
     rounding = np.zeros_like(value)
-    for _ in range(DRAWS):
-        jittered = _jitter(names, eps, stream)
-        exact = _floats(evaluate, jittered, torch.float64)
-        spread += (exact - value) ** 2
-        rounding = np.fmax(rounding, np.abs(_floats(evaluate, jittered, dtype) - exact))
-    found = np.fmax(eps * np.abs(value) + np.sqrt(spread / DRAWS), rounding)
-    return np.asarray(np.fmax(found, found.mean() / 2))
-
-
-def _coarse(evaluate: Evaluate, names: Names, value: Floats) -> list[Coarse]:
-    """Measure the low precisions; an operation that lacks one is no excuse to offer."""
-    found: list[Coarse] = []
-    precisions: tuple[tuple[Precision, torch.dtype], ...] = (
-        ("float16", torch.float16),
-        ("bfloat16", torch.bfloat16),
-    )
-    for label, dtype in precisions:
-        try:
-            measured = scale(evaluate, names, value, dtype)
-        except Exception:  # noqa: BLE001, S112 - torch raises many kinds for a missing kernel
-            continue
-        if np.isfinite(measured).all():
-            found.append(Coarse(label, np.asarray(FACTOR * measured)))
-    return found
+    with np.errstate(invalid="ignore", over="ignore"):
+        for _ in range(DRAWS):
+            jittered = _jitter(names, eps, stream)
+            moved = _floats(evaluate, jittered, torch.float64)
+            inside = np.isfinite(moved)
+            spread = np.hypot(spread, np.where(inside, moved - value, 0.0))
+            off = np.abs(_floats(evaluate, jittered, dtype) - moved)
+            rounding = np.maximum(rounding, np.where(inside, off, 0.0))
+        return np.asarray(eps * np.abs(value) + spread / np.sqrt(DRAWS)), np.asarray(rounding)
 
 
 def _jitter(names: Names, eps: float, stream: torch.Generator) -> dict[str, Any]:
@@ -101,15 +135,23 @@ def _floats(evaluate: Evaluate, names: Names, dtype: torch.dtype) -> Floats:
 
 
 def to_floats(value: object) -> Floats:
-    """Turn what an expression gave into a float64 array, 0-d for a number.
+    """Turn what an expression gave into a float64 array of its own, 0-d for a number.
 
     Raises:
-        TypeError: It is neither a tensor nor a number nor a sequence of numbers.
+        TypeError: It is neither a real tensor nor an array nor a number nor a sequence of such.
+        ValueError: A sequence is ragged, or a number too large.
     """
     if isinstance(value, Tensor):
-        return np.asarray(value.detach().to(torch.float64).numpy())
-    return np.asarray(value, dtype=np.float64)
-
-
-def _is_whole(value: Floats) -> bool:
-    return bool(np.all(np.abs(value - np.round(value)) <= _WHOLE) and np.all(np.abs(value) < 2**53))
+        if value.is_complex():
+            raise TypeError("a complex tensor")
+        return np.array(value.detach().to(torch.float64).numpy())
+    if isinstance(value, list | tuple):
+        return np.asarray([to_floats(each) for each in value], dtype=np.float64)
+    if isinstance(value, np.ndarray | np.generic) and value.dtype.kind in "biuf":
+        return np.array(value, dtype=np.float64)
+    if not isinstance(value, int | float):
+        raise TypeError(f"a {type(value).__name__}")
+    try:
+        return np.asarray(float(value))
+    except OverflowError:
+        raise ValueError("a number too large for float64") from None

@@ -22,20 +22,20 @@ def conv2d(
 
     Args:
         image: Shape (H, W), or (N, C, H, W) as in torch.
-        kernel: Shape (K, L), or (F, C, K, L).
+        kernel: Shape (K, L), or (F, C, K, L) as in torch.
         bias: Shape (F,).
         stride: Cells between positions.
         padding: Zeros on each side.
 
     Returns:
-        Shape (H', W'), or (N, F, H', W').
+        Shape (H', W') if both are plain matrices, else (N, F, H', W').
 
     Source:
         `torch.nn.functional.conv2d`.
     """
-    flat = image.ndim == 2
+    flat = image.ndim == 2 and kernel.ndim == 2
     found = torch.nn.functional.conv2d(
-        image[None, None] if flat else image,
+        image[None, None] if image.ndim == 2 else image,
         kernel[None, None] if kernel.ndim == 2 else kernel,
         bias,
         stride=stride,
@@ -66,22 +66,35 @@ def _on_plane(pool: Callable[..., Tensor], image: Tensor, *arguments: int | None
     return pool(image[None, None], *arguments)[0, 0] if image.ndim == 2 else pool(image, *arguments)
 
 
-def grad(output: Tensor, *, wrt: Tensor, upstream: Tensor | Callable[..., Tensor]) -> Tensor:
+def grad(
+    output: Tensor, *, wrt: Tensor, upstream: Tensor | Number | Callable[..., Tensor]
+) -> Tensor:
     """Backpropagate `upstream` through `output` to `wrt`.
 
     Args:
         output: Any shape; computed from `wrt` in the same expression.
         wrt: A tensor the expression names.
-        upstream: The gradient from above, shape of `output`; or `ones` or `zeros` themselves.
+        upstream: The gradient from above: of the shape of `output`, or one number for all of it,
+            or `ones` or `zeros` themselves.
 
     Returns:
         Shape of `wrt`; zeros where the output does not depend on it.
 
+    Raises:
+        ValueError: `upstream` has another shape; it is not broadcast, which would hide a slip.
+
     Source:
         `torch.autograd.grad`.
     """
-    above = upstream(*output.shape) if callable(upstream) else upstream
-    (found,) = torch.autograd.grad(output, wrt, above.expand_as(output), materialize_grads=True)
+    above = torch.as_tensor(upstream(*output.shape) if callable(upstream) else upstream)
+    if above.ndim and above.shape != output.shape:
+        raise ValueError(
+            f"upstream: wanted shape {tuple(output.shape)}, found {tuple(above.shape)}"
+        )
+    if not output.requires_grad:
+        return torch.zeros_like(wrt)
+    weights = above.to(output.dtype).expand_as(output)
+    (found,) = torch.autograd.grad(output, wrt, weights, materialize_grads=True)
     return found
 
 
@@ -92,14 +105,17 @@ def pad(image: Tensor, width: int, value: float = 0.0) -> Tensor:
 
 def at(image: Tensor, indexes: Sequence[Sequence[int]]) -> Tensor:
     """Pick elements by a list of index tuples, such as (row, column); shape (len(indexes),)."""
+    if not indexes:
+        return image.new_empty(0)
     columns = (list(column) for column in zip(*indexes, strict=True))
     return image[tuple(columns)]
 
 
 def full(shape: Sequence[int], value: Tensor | Number) -> Tensor:
-    """Fill a shape with one number, which may be a 0-d tensor."""
-    number = value.item() if isinstance(value, Tensor) else value
-    return torch.full(tuple(shape), number, dtype=torch.get_default_dtype())
+    """Fill a shape with one number; a 0-d tensor may still be differentiated by."""
+    if isinstance(value, Tensor):
+        return value.expand(tuple(shape)).clone()
+    return torch.full(tuple(shape), value, dtype=torch.get_default_dtype())
 
 
 def floor(value: Tensor | Number) -> Tensor | int:
@@ -122,9 +138,6 @@ OURS: dict[str, Any] = {
     for function in (conv2d, max_pool2d, avg_pool2d, grad, pad, at, full, floor, ceil)
 }
 
-_SHADOWED = ("abs", "max", "min", "round", "sum", "range")
-"""Names that mean Python's function, which serves numbers and tensors alike, not torch's."""
-
 
 def torch_names() -> dict[str, Any]:
     """Torch's public functions, those of `torch.nn.functional` first."""
@@ -133,11 +146,11 @@ def torch_names() -> dict[str, Any]:
         found |= {
             name: value
             for name, value in vars(module).items()
-            if not name.startswith("_") and callable(value) and name not in _SHADOWED
+            if not name.startswith("_") and callable(value)
         }
     return found
 
 
 def vocabulary() -> dict[str, Any]:
-    """Every name, ours before torch's and Python's."""
-    return {"__builtins__": {}, **torch_names(), **PYTHON, **OURS}
+    """Every name: ours, then Python's, which serve numbers and tensors alike, then torch's."""
+    return {**torch_names(), **PYTHON, **OURS}

@@ -13,12 +13,14 @@ from grader.report.tones import Tone, tone_of
 from grader.sandbox.level import Level
 from grader.score import Verdict
 from grader.summary import PartSummary, Status, Summary
-from grader.visible import make_visible_line
+from grader.visible import cut, make_visible_line
 
 MAX_LINKS: Final = 12
 """Students named in a list of what needs a person; the table below holds all of them."""
 
 MAX_MISTAKES: Final = 3
+MAX_NAME: Final = 60
+"""Characters of a student's name that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,9 @@ class ClassView:
     isolation: str
     warning: str
     possible: str
+    table_rem: float
+    """The least width of the table of students."""
+
     tasks: tuple[Task, ...]
     histogram: Histogram | None
     facts: tuple[tuple[str, str, str], ...]
@@ -122,7 +127,7 @@ def view_class(
     shares = [
         summary.earned / summary.points
         for summary in summaries
-        if summary.earned is not None and summary.points
+        if summary.earned is not None and summary.points and summary.status is Status.MARKED
     ]
     histogram = draw_histogram(shares) if shares else None
     used = {part.verdict for summary in summaries for part in summary.parts}
@@ -133,6 +138,7 @@ def view_class(
         isolation=_isolation(summaries),
         warning=words.WEAK_ISOLATION if _is_weak(summaries, wanted) else "",
         possible=words.of_points(summaries[0].points) if summaries else "",
+        table_rem=23 + 4.5 * len(columns),
         tasks=tuple(_tasks(summaries)),
         histogram=histogram,
         facts=_facts(histogram),
@@ -176,7 +182,7 @@ def _address(summary: Summary, part: PartSummary | None = None) -> str:
 
 
 def _name(summary: Summary) -> str:
-    return make_visible_line(summary.student) or make_visible_line(summary.folder)
+    return cut(make_visible_line(summary.student or summary.folder), MAX_NAME)
 
 
 def _tasks(summaries: Iterable[Summary]) -> Iterable[Task]:
@@ -251,12 +257,19 @@ def _part_row(parts: Sequence[PartSummary]) -> PartRow:
 
 def _student_row(summary: Summary, columns: Sequence[str]) -> StudentRow:
     parts = {part.id: part for part in summary.parts}
-    known = summary.earned is not None and summary.status is not Status.WITHHELD
     return StudentRow(
         link=Link(_name(summary), _address(summary)),
-        total=words.write_number(summary.earned or 0) if known else words.WITHHELD,
+        total=_total(summary),
         cells=tuple(_part_cell(parts.get(column)) for column in columns),
     )
+
+
+def _total(summary: Summary) -> str:
+    if summary.status is Status.WITHHELD:
+        return words.WITHHELD
+    if summary.status is Status.AWAITING_MARKER or summary.earned is None:
+        return words.PENDING
+    return words.write_number(summary.earned)
 
 
 def _part_cell(part: PartSummary | None) -> PartCell:

@@ -102,6 +102,6 @@ def _bar(index: int, count: int, top: int) -> Bar:
 
 
 def _round_up(most: int) -> int:
-    """Find the next number that an axis ends at nicely: 1, 2, 4, 6, 8 or 10 times a power of 10."""
-    power = 10 ** (len(str(most)) - 1)
-    return next(step * power for step in (1, 2, 4, 6, 8, 10) if step * power >= most)
+    """Find the next number at which an axis may end."""
+    power = int("1" + "0" * (len(str(most)) - 1))
+    return next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= most)

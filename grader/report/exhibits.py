@@ -3,6 +3,7 @@
 Decides what is shown beside what; the template only places it.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -11,10 +12,32 @@ from markupsafe import Markup
 from grader.report import markup
 from grader.results import AnswerResult, Example, Exhibit, Grid, Line
 from grader.score import Verdict
-from grader.visible import make_visible, make_visible_line
+from grader.visible import cut, make_visible, make_visible_line
 
 LONG_LINE: Final = 72
 """More characters than this stand in a block of their own."""
+
+MAX_CELL: Final = 40
+"""Characters of a cell that are shown; no number needs as many."""
+
+MAX_LABEL: Final = 80
+
+
+_NOT_OFF: Final = {
+    Verdict.RIGHT,
+    Verdict.RIGHT_BY_FOLLOW_THROUGH,
+    Verdict.AWAITING_MARKER,
+    Verdict.GRADER_ERROR,
+}
+"""Verdicts under which a line is not marked as differing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of plain text, or what stood between backticks in it."""
+
+    text: str
+    is_code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +82,31 @@ class ExampleView:
     code: str
 
 
+def view_sentence(text: str) -> tuple[Segment, ...]:
+    """Prepare plain text, in which backticks set names of code apart."""
+    pieces = re.split(r"`([^`\n]+)`", make_visible(text))
+    return tuple(Segment(piece, index % 2 == 1) for index, piece in enumerate(pieces) if piece)
+
+
 def view_exhibit(exhibit: Exhibit) -> ExhibitView:
     """Prepare one value."""
     match exhibit:
         case Grid():
             off = set(exhibit.off)
             return GridView(
-                label=make_visible_line(exhibit.label),
+                label=cut(make_visible_line(exhibit.label), MAX_LABEL),
                 rows=tuple(
                     tuple(
-                        Cell(make_visible_line(text), (row, column) in off)
+                        Cell(cut(make_visible_line(text), MAX_CELL), (row, column) in off)
                         for column, text in enumerate(cells)
                     )
                     for row, cells in enumerate(exhibit.rows)
                 ),
-                note=make_visible_line(exhibit.note),
+                note=cut(make_visible_line(exhibit.note), MAX_LABEL),
             )
         case Line():
             return LineView(
-                label=make_visible_line(exhibit.label),
+                label=cut(make_visible_line(exhibit.label), MAX_LABEL),
                 text=make_visible(exhibit.text),
                 maths=markup.maths(exhibit.tex) if exhibit.tex.strip() else markup.NOTHING,
                 off=exhibit.off,
@@ -87,9 +116,12 @@ def view_exhibit(exhibit: Exhibit) -> ExhibitView:
 
 def view_pair(answer: AnswerResult) -> tuple[ExhibitView, ...]:
     """Prepare what was given beside what is expected; once where both are the same."""
-    shown = [answer.given, answer.expected, answer.instead]
-    if answer.verdict is Verdict.RIGHT and _says_same(answer.given, answer.expected):
-        shown = [answer.given]
+    given = answer.given
+    if isinstance(given, Line) and answer.verdict not in _NOT_OFF:
+        given = given.model_copy(update={"off": True})
+    shown = [given, answer.expected, answer.instead]
+    if answer.verdict is Verdict.RIGHT and _says_same(given, answer.expected):
+        shown = [given]
     return tuple(view_exhibit(exhibit) for exhibit in shown if exhibit is not None)
 
 

@@ -2,15 +2,30 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from markupsafe import Markup
 
 from grader.report import markup, words
-from grader.report.exhibits import ExampleView, ExhibitView, view_example, view_pair
+from grader.report.exhibits import (
+    ExampleView,
+    ExhibitView,
+    Segment,
+    view_example,
+    view_pair,
+    view_sentence,
+)
 from grader.report.tones import Tone, tone_of
 from grader.results import AnswerResult, Mishap, PartResult, Receipt, Report, Spot
 from grader.score import Verdict
-from grader.visible import make_visible, make_visible_line
+from grader.visible import cut, make_visible, make_visible_line
+
+MAX_NAME: Final = 80
+"""Characters of a student's name that are shown."""
+
+OUTER_SPOTS: Final = 3
+INNER_SPOTS: Final = 8
+"""Of many lines that called each other, the first and the last ones shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,7 @@ class MishapView:
 
     place: str
     source: str
-    text: str
+    text: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,7 @@ class AnswerView:
     badge: Badge | None
     """None where it is the part's own."""
 
-    found: str
+    found: tuple[Segment, ...]
     cases: tuple[CaseMark, ...]
     cases_said: str
     exhibits: tuple[ExhibitView, ...]
@@ -82,7 +97,7 @@ class AnswerView:
     """What the author does not reveal, in words; empty if nothing is kept back."""
 
     cause: Markup
-    evidence: str
+    evidence: tuple[Segment, ...]
     next: Markup
     example: ExampleView | None
     spots: tuple[SpotView, ...]
@@ -102,6 +117,9 @@ class PartView:
 
     badge: Badge
     prompt: Markup
+    found: tuple[Segment, ...]
+    """What there is to say of a part without answers."""
+
     answers: tuple[AnswerView, ...]
 
 
@@ -126,7 +144,7 @@ class PageView:
     """Why the total is not final; empty if it is."""
 
     tiles: tuple[Tile, ...]
-    notes: tuple[str, ...]
+    notes: tuple[tuple[Segment, ...], ...]
     mishaps: tuple[MishapView, ...]
     printed: str
     parts: tuple[PartView, ...]
@@ -135,7 +153,7 @@ class PageView:
 
 def view_page(report: Report) -> PageView:
     """Decide everything that a student's page shows."""
-    student = make_visible_line(report.student)
+    student = cut(make_visible_line(report.student), MAX_NAME)
     earned, remark = _total(report)
     return PageView(
         title=f"{report.title} · {student}",
@@ -145,7 +163,7 @@ def view_page(report: Report) -> PageView:
         possible=words.of_points(report.points),
         remark=remark,
         tiles=tuple(_tile(part) for part in report.parts),
-        notes=tuple(make_visible(note) for note in report.notes),
+        notes=tuple(view_sentence(note) for note in report.notes),
         mishaps=tuple(_mishap(mishap) for mishap in report.mishaps),
         printed=make_visible(report.printed),
         parts=tuple(_part(part) for part in report.parts),
@@ -154,10 +172,13 @@ def view_page(report: Report) -> PageView:
 
 
 def _total(report: Report) -> tuple[str, str]:
-    if report.earned is None or any(part.verdict is Verdict.GRADER_ERROR for part in report.parts):
+    verdicts = {answer.verdict for part in report.parts for answer in part.answers if answer.points}
+    verdicts |= {part.verdict for part in report.parts}
+    awaits = Verdict.AWAITING_MARKER in verdicts
+    if Verdict.GRADER_ERROR in verdicts or (report.earned is None and not awaits):
         return words.WITHHELD, words.WITHHELD_TOTAL
-    is_final = all(part.earned is not None for part in report.parts)
-    return words.write_number(report.earned), "" if is_final else words.PENDING_TOTAL
+    earned = "–" if report.earned is None else words.write_number(report.earned)
+    return earned, words.PENDING_TOTAL if awaits else ""
 
 
 def _badge(result: PartResult | AnswerResult) -> Badge:
@@ -204,6 +225,7 @@ def _part(part: PartResult) -> PartView:
         name=make_visible_line(only.name) if only else "",
         badge=_badge(part),
         prompt=markup.prose(part.prompt),
+        found=() if part.answers else view_sentence(part.feedback),
         answers=tuple(_answer(answer, part, is_only=only is not None) for answer in part.answers),
     )
 
@@ -214,13 +236,13 @@ def _answer(answer: AnswerResult, part: PartResult, *, is_only: bool) -> AnswerV
     return AnswerView(
         name=make_visible_line(answer.name),
         badge=None if is_only else _badge(answer),
-        found=make_visible(feedback.found),
+        found=view_sentence(feedback.found),
         cases=_cases(answer),
         cases_said=words.tell_cases(answer.cases.count(Verdict.RIGHT), len(answer.cases)),
         exhibits=view_pair(answer),
         withheld="" if answer.verdict in right else words.HIDDEN[part.reveal],
         cause=markup.prose(feedback.cause) if feedback.cause else markup.NOTHING,
-        evidence=make_visible(feedback.evidence),
+        evidence=view_sentence(feedback.evidence),
         next=markup.prose_inline(feedback.next) if feedback.next else markup.NOTHING,
         example=view_example(answer.example),
         spots=_spots(answer.spots),
@@ -237,24 +259,29 @@ def _cases(answer: AnswerResult) -> tuple[CaseMark, ...]:
 
 
 def _spots(spots: tuple[Spot, ...]) -> tuple[SpotView, ...]:
-    """List the lines, a repeated one once: a recursion visits the same line a thousand times."""
-    once = [spot for spot, _ in groupby(spots)]
-    return tuple(
+    """List the lines, a repeated one once and of many the ends: recursion visits a line often."""
+    once = [(spot, sum(1 for _ in same)) for spot, same in groupby(spots)]
+    views = [
         SpotView(
-            place=make_visible_line(words.place_spot(spot)),
+            place=make_visible_line(words.place_spot(spot, times)),
             line=spot.line,
-            source=make_visible_line(spot.source.rstrip()),
+            source=make_visible_line(spot.source.rstrip().expandtabs(4)),
             is_last=index == len(once),
         )
-        for index, spot in enumerate(once, start=1)
-    )
+        for index, (spot, times) in enumerate(once, start=1)
+    ]
+    left_out = len(views) - OUTER_SPOTS - INNER_SPOTS
+    if left_out <= 0:
+        return tuple(views)
+    gap = SpotView(words.tell_left_out(left_out), 0, "", is_last=False)
+    return (*views[:OUTER_SPOTS], gap, *views[-INNER_SPOTS:])
 
 
 def _mishap(mishap: Mishap) -> MishapView:
     return MishapView(
         place=words.place_mishap(mishap),
         source=make_visible(mishap.source.rstrip()),
-        text=make_visible(mishap.text),
+        text=view_sentence(mishap.text),
     )
 
 

@@ -65,7 +65,6 @@ FEEDBACK_FOR: Final = "Feedback for"
 PARTS: Final = "Parts and their points"
 NOTES: Final = "About the submission"
 DIFFERS: Final = "differs:"
-READ_AS: Final = "read as"
 LIKELY_CAUSE: Final = "Likely cause."
 NEXT_STEP: Final = "Next step."
 EXAMPLE: Final = "Smallest example that shows it"
@@ -120,16 +119,16 @@ def tell_cases(right: int, total: int) -> str:
     return f"{right} of {count(total, 'case', 'cases')} right"
 
 
-def tell_likely(mistakes: tuple[str, ...]) -> str:
-    """Name the mistakes that no case tells apart."""
-    names = ", ".join(mistake.replace("-", " ") for mistake in mistakes)
-    return f"More than one mistake would give this: {names}."
-
-
-def place_spot(spot: Spot) -> str:
-    """Say where a line stands."""
+def place_spot(spot: Spot, times: int) -> str:
+    """Say where a line stands, and how often in a row it was visited."""
     place = f"{spot.file}, line {spot.line}"
-    return f"{place}, in {spot.function}" if spot.function else place
+    inside = f", in {spot.function}" if spot.function else ""
+    return f"{place}{inside}{f', {times:,} times' if times > 1 else ''}"
+
+
+def tell_left_out(number: int) -> str:
+    """Stand for lines that are not shown."""
+    return f"… {count(number, 'line', 'lines')} left out …"
 
 
 def place_mishap(mishap: Mishap) -> str:

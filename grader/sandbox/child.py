@@ -145,7 +145,7 @@ class Child:
             if left <= 0:
                 raise DeadlineError
             listening = self._line.pump(min(left, _GLANCE_S))
-            if self._printed() > self._limits.flood_mib << 20:
+            if listening and self.has_flooded():
                 raise FloodError
         if frame.kind is not kind or frame.number != number:
             raise WireError(f"wanted {kind.name} {number}, found {frame.kind.name} {frame.number}")
@@ -160,6 +160,10 @@ class Child:
                 return False
             self._ready = True
         return True
+
+    def has_flooded(self) -> bool:
+        """Whether it printed more than it may."""
+        return self._printed() > self._limits.flood_mib << 20
 
     def take_printed(self, end: int | None = None) -> str:
         """Read what was printed since the last time.
@@ -186,7 +190,7 @@ class Child:
             Its frames, outermost first, and where its own output ended.
         """
         before = self._printed()
-        if DUMP_SIGNAL is None or before > self._limits.flood_mib << 20:
+        if DUMP_SIGNAL is None or self.has_flooded():
             return [], before
         self.handle.signal(DUMP_SIGNAL)
         deadline = time.monotonic() + _DUMP_WAIT_S

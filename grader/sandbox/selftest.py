@@ -10,6 +10,8 @@ from pathlib import Path
 
 from grader.errors import IsolationError
 from grader.sandbox.launch import environment
+from grader.sandbox.level import Level
+from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Killed, KillReason, Outcome, Returned, TimedOut
 from grader.sandbox.request import Call
 from grader.sandbox.session import Session
@@ -22,12 +24,13 @@ _SECONDS = 10.0
 _SPIN_SECONDS = 0.05
 
 
-def run_self_test(session: Session, *, memory_mib: int) -> None:
+def run_self_test(session: Session, level: Level, limits: Limits) -> None:
     """Attack from inside a session that has read `ATTACKS`.
 
     Args:
         session: Walled as submissions will be.
-        memory_mib: The limit an attack on memory must not get past.
+        level: What is claimed.
+        limits: What an attack on memory or threads must not get past.
 
     Raises:
         IsolationError: An attack got through: the level claimed is not there.
@@ -37,11 +40,14 @@ def run_self_test(session: Session, *, memory_mib: int) -> None:
         canary.write_bytes(b"an answer")
         canary.chmod(0o666)
         Path(directory).chmod(0o777)
+        private = (Call("see_file", (str(canary),)),) if level is Level.FULL else ()
         attacks = (
+            *private,
             Call("read_file", (str(canary),)),
             Call("write_file", (str(canary),)),
             Call("change_mode"),
             Call("list_directory", (directory,)),
+            Call("list_directory", ("/",)),
             Call("read_process", (os.getpid(),)),
             Call("signal_process", (os.getpid(),)),
             Call("see_environment", (tuple(environment("")),)),
@@ -49,12 +55,12 @@ def run_self_test(session: Session, *, memory_mib: int) -> None:
             Call("execute"),
             Call("connect"),
             Call("find_descriptors"),
-            Call("take_memory", (memory_mib * 2,)),
+            Call("take_memory", (limits.memory_mib * 2,)),
             Call("leave_namespace"),
             Call("spin"),
         )
-        limits = [_SECONDS] * (len(attacks) - 1) + [_SPIN_SECONDS]
-        outcomes = session.ask(list(zip(attacks, limits, strict=True)))
+        seconds = [_SECONDS] * (len(attacks) - 1) + [_SPIN_SECONDS]
+        outcomes = session.ask(list(zip(attacks, seconds, strict=True)))
         broken = [
             f"{attack.name}: {outcome}"
             for attack, outcome in zip(attacks, outcomes, strict=True)

@@ -26,6 +26,20 @@ class Submission:
     """For every random generator, set before the first statement."""
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a child is to go through the statements of a module."""
+
+    skipped: tuple[int, ...]
+    """Statements to leave out, counted from 1."""
+
+    stop: int | None
+    """First statement not to reach any more; `None` to reach all."""
+
+    flood_bytes: int
+    """Having printed more than this, it ends."""
+
+
 def check_names(submission: Submission) -> None:
     """Refuse names that would leave the scratch directory.
 
@@ -40,20 +54,20 @@ def check_names(submission: Submission) -> None:
         raise SandboxError(f"submission: {submission.entry!r} is not among its files")
 
 
-def load_frame(
-    submission: Submission, scratch: str, skipped: tuple[int, ...], stop: int | None, number: int
-) -> Frame:
+def load_frame(submission: Submission, course: Course, scratch: str, number: int) -> Frame:
     """Have a child read a submission's module.
 
     Args:
         submission: Which.
+        course: Which of its statements, and how much it may print.
         scratch: Directory its files shall seem to lie in.
-        skipped: Statements to leave out, counted from 1.
-        stop: First statement not to reach any more.
         number: Of this frame.
     """
     files: list[Value] = [(name, len(data)) for name, data in submission.files.items()]
-    head: tuple[Value, ...] = (submission.entry, scratch, submission.seed, files, skipped, stop)
+    head: tuple[Value, ...] = (
+        *(submission.entry, scratch, submission.seed, files),
+        *(course.skipped, course.stop, course.flood_bytes),
+    )
     return Frame(Kind.LOAD, number, head, b"".join(submission.files.values()))
 
 

@@ -13,6 +13,7 @@ from grader.sandbox import verdict
 from grader.sandbox.child import (
     Child,
     DeadlineError,
+    End,
     FloodError,
     HungUpError,
     ZygoteGoneError,
@@ -20,7 +21,7 @@ from grader.sandbox.child import (
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Incident, Killed, KillReason, NotRun, Outcome, TimedOut
 from grader.sandbox.request import Request
-from grader.sandbox.sending import Submission, check_names, load_frame, request_frame
+from grader.sandbox.sending import Course, Submission, check_names, load_frame, request_frame
 from grader.sandbox.wire import Kind
 from grader.values import WireError
 
@@ -173,13 +174,10 @@ class Session:
                 spots, cut = child.whereabouts()
                 frames = verdict.own_frames(spots, self._submission.files, child.scratch)
                 return TimedOut(seconds, frames, child.take_printed(cut))
-            case FloodError():
-                detail = f"more than {self._limits.flood_mib} MiB"
-                return Killed(KillReason.OUTPUT_FLOOD, detail, child.take_printed())
             case WireError():
                 return Killed(KillReason.PROTOCOL, str(error), child.take_printed())
             case _:
-                end = child.handle.wait(_END_SECONDS)
+                end = child.handle.wait(_END_SECONDS) if not child.has_flooded() else End(0)
                 return verdict.killed_by_end(child, end, self._submission.files, self._limits)
 
     def _read_module(self) -> None:
@@ -213,10 +211,8 @@ class Session:
         while True:
             child = self._fresh_child()
             self._number += 1
-            skipped = tuple(self._killers)
-            child.send(
-                load_frame(self._submission, child.scratch, skipped, self._stop, self._number)
-            )
+            course = Course(tuple(self._killers), self._stop, self._limits.flood_mib << 20)
+            child.send(load_frame(self._submission, course, child.scratch, self._number))
             try:
                 frame = child.next_frame(Kind.LOADED, self._number, seconds)
                 files, entry = self._submission.files, self._submission.entry

@@ -165,6 +165,9 @@ def explain_end(end: End, limits: Limits) -> tuple[KillReason, str]:
 
 def killed_by_end(child: Child, end: End, files: Mapping[str, bytes], limits: Limits) -> Killed:
     """The outcome of a request whose process ended before it answered."""
+    if child.has_flooded():
+        detail = f"more than {limits.flood_mib} MiB"
+        return Killed(KillReason.OUTPUT_FLOOD, detail, child.take_printed())
     spots, cut = child.last_words()
     reason, detail = explain_end(end, limits)
     return Killed(reason, detail, child.take_printed(cut), own_frames(spots, files, child.scratch))

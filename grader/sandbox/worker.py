@@ -6,7 +6,7 @@ replaces its zygote if that dies; and it refuses to start below the level it was
 
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
 from grader.errors import SandboxError
 from grader.sandbox import selftest
@@ -20,7 +20,7 @@ from grader.sandbox.sending import Submission
 from grader.sandbox.session import Session
 
 _READY_SECONDS = 60.0
-_LOCK_DOWN_FAILED = 97
+_END_SECONDS = 2.0
 
 
 class Worker:
@@ -91,7 +91,7 @@ class Worker:
     def _test_walls(self) -> None:
         try:
             with self.open(selftest.ATTACKS, next(iter(selftest.ATTACKS))) as session:
-                selftest.run_self_test(session, memory_mib=self.limits.memory_mib)
+                selftest.run_self_test(session, self.isolation, self.limits)
         except BaseException:
             self.close()
             raise
@@ -104,12 +104,22 @@ class Worker:
         return Zygote(self._blueprint)
 
     def _bear(self) -> Child:
-        """Hand out the child that stands ready, and have the next one made meanwhile."""
+        """Hand out the child that stands ready, and have the next one made meanwhile.
+
+        Raises:
+            ZygoteGoneError: The zygote died; by now there is a new one.
+            SandboxError: A child's walls could not be built.
+        """
         child, self._next = self._next, None
-        if child is None:
-            child = self._nursery.bear()
-        if not child.await_ready(_READY_SECONDS):
-            self._complain(child)
+        try:
+            if child is None:
+                child = self._nursery.bear()
+            if not child.await_ready(_READY_SECONDS):
+                self._complain(child)
+        except ZygoteGoneError:
+            self._nursery.close()
+            self._nursery = self._start()
+            raise
         self._arm()
         return child
 
@@ -119,15 +129,11 @@ class Worker:
         except ZygoteGoneError:
             self._next = None  # noticed when the next child is wanted
 
-    def _complain(self, child: Child) -> None:
-        """A child never got ready: its zygote is gone, or its walls could not be built."""
+    def _complain(self, child: Child) -> NoReturn:
+        """Find out why a child never got ready: no zygote any more, or no walls."""
         try:
-            end = child.handle.wait(0.0)
-        except ZygoteGoneError:
-            self._nursery.close()
-            self._nursery = self._start()
-            raise
+            end = child.handle.wait(_END_SECONDS)
+            said = child.take_printed()
         finally:
-            text = child.take_printed()
             child.discard()
-        raise SandboxError(f"sandbox: the walls could not be built: {text} ({end})")
+        raise SandboxError(f"sandbox: wanted walls, they could not be built: {said} ({end})")

@@ -14,6 +14,7 @@ import json
 import mmap
 import os
 import select
+import signal
 import socket
 import sys
 from contextlib import suppress
@@ -107,7 +108,7 @@ class _Nursery:
                     continue
                 message, descriptors, _, _ = socket.recv_fds(self.control, 1 << 12, 3)
                 if not message:
-                    os._exit(0)
+                    self._end()
                 poll.register(self._bear(json.loads(message)["number"], descriptors), select.POLLIN)
 
     def _bear(self, number: int, descriptors: list[int]) -> int:
@@ -129,6 +130,14 @@ class _Nursery:
         for descriptor in descriptors:
             os.close(descriptor)
         return handle
+
+    def _end(self) -> NoReturn:
+        """Leave, after every child."""
+        for handle, (_, pid) in self.alive.items():
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        os._exit(0)
 
     def _bury(self, handle: int) -> None:
         number, pid = self.alive.pop(handle)

@@ -14,6 +14,7 @@ from grader.errors import Flaw
 from grader.spec.assignment import AskedPart
 from grader.spec.kinds import FormulaAnswer, RelationAnswer
 from grader.spec.places import KeyPath, Source
+from grader.spec.wording import show
 
 _KEYS: Final = ("oracle", "where", "claim", "arguments")
 """The keys of an answer that hold expressions, or mappings of them."""
@@ -38,6 +39,10 @@ _SIGNS: Final = {
 }
 _FACTOR: Final = re.compile(r"(?<![\w.])([0-9]+)([A-Za-z_]\w*)")
 _ASSIGNED: Final = re.compile(r"(?<![=<>!:])=(?!=)")
+
+
+_CLEAR: Final = ("'", "unmatched", "closing parenthesis", "too many nested", "unterminated")
+"""What Python says of brackets and quotes is clear as it stands."""
 
 
 def check_expressions(asked: AskedPart) -> Iterator[Flaw]:
@@ -105,8 +110,7 @@ def _check_syntax(source: Source, path: KeyPath, text: str) -> Iterator[Flaw]:
     try:
         _compiled(text)
     except SyntaxError as error:
-        shown = " ".join(text.split())
-        words = f"wanted a Python expression, found {shown!r} ({_syntax_cure(text, error)})"
+        words = f"wanted a Python expression, found {show(text)} ({_syntax_cure(text, error)})"
         offset = _offset(text, error)
         if offset is None:
             yield source.flaw(path, words)
@@ -119,11 +123,15 @@ def _check_syntax(source: Source, path: KeyPath, text: str) -> Iterator[Flaw]:
 
 
 def _offset(text: str, error: SyntaxError) -> int | None:
-    """Characters before the mistake; None where the expression takes several lines."""
-    if error.lineno != 1 or not error.offset:
+    """Characters before the mistake; None where the expression takes several lines.
+
+    An expression that ends too early is marked at its last character.
+    """
+    stripped = text.strip()
+    if error.lineno != 1 or "\n" in stripped:
         return None
     indent = len(text) - len(text.lstrip())
-    return indent + min(error.offset - 1, max(0, len(text.strip()) - 1))
+    return indent + min((error.offset or len(stripped)) - 1, len(stripped) - 1)
 
 
 def _syntax_cure(text: str, error: SyntaxError) -> str:
@@ -134,7 +142,7 @@ def _syntax_cure(text: str, error: SyntaxError) -> str:
         return "write Python, not LaTeX"
     if factor := _FACTOR.search(text):
         return f"write {factor[1]}*{factor[2]}"
-    if error.msg.startswith(("'", "unmatched", "closing parenthesis")):
+    if error.msg.startswith(_CLEAR):
         return error.msg
     if _ASSIGNED.search(text) and "(" not in text:
         return "write == to compare; an expression assigns nothing"
@@ -166,8 +174,8 @@ def _check_claim(asked: AskedPart, answer: RelationAnswer, index: int) -> Iterat
     ):
         yield asked.source.flaw(
             path,
-            f"wanted one equation 'left == right', found {answer.claim!r} (compare two sides with "
-            "one ==)",
+            f"wanted one equation 'left == right', found {show(answer.claim)} (compare two sides "
+            "with one ==)",
         )
     for name in answer.unknowns:
         if name not in names_in(tree):

@@ -4,31 +4,34 @@ Rule: these checks look across parts and files; each names the first of two that
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from grader.errors import Flaw
 from grader.spec.assignment import AskedPart
 from grader.spec.check_expressions import expressions_of, names_in, parse
 from grader.spec.kinds import RelationAnswer
-from grader.spec.places import KeyPath
+from grader.spec.places import KeyPath, Source
 from grader.spec.wording import did_you_mean
 
 
 def check_ids(parts: Sequence[AskedPart]) -> Iterator[Flaw]:
-    """Every part has an id of its own, and every problem."""
+    """Every problem has an id of its own, and every part."""
+    homes: dict[str, Source] = {}
+    told: set[Path] = set()
     first: dict[str, AskedPart] = {}
-    files: dict[str, AskedPart] = {}
     for asked in parts:
+        source, home = asked.source, homes.setdefault(asked.problem.id, asked.source)
         other = first.setdefault(asked.id, asked)
-        home = files.setdefault(asked.problem.id, asked)
-        if home.source.file != asked.source.file:
-            if asked.path[-1] == 0:
-                yield asked.source.flaw(
+        if home.file != source.file:
+            if source.file not in told:
+                told.add(source.file)
+                yield source.flaw(
                     ("id",),
                     f"wanted an id of its own for each problem, found {asked.problem.id!r} again "
-                    f"(it is that of {home.source.file.name}; rename one)",
+                    f"(it is that of {home.file.name}; rename one)",
                 )
         elif other is not asked:
-            yield asked.source.flaw(
+            yield source.flaw(
                 (*asked.path, "id"),
                 f"wanted an id of its own for each part, found {asked.part.id!r} again (it is that "
                 f"of {_place(other, (*other.path, 'id'))}; rename one)",
@@ -39,21 +42,26 @@ def check_answer_names(parts: Sequence[AskedPart]) -> Iterator[Flaw]:
     """Every name that a student's module defines belongs to one answer."""
     first: dict[str, tuple[AskedPart, KeyPath]] = {}
     for asked in parts:
-        for index, answer in enumerate(asked.answers):
-            if isinstance(answer, RelationAnswer):
-                unknowns = asked.key_path(index, "unknowns")
-                named = [(name, (*unknowns, name)) for name in answer.unknowns]
-            else:
-                named = [(answer.name, asked.key_path(index, "name"))]
-            for name, path in named:
-                if name in first:
-                    yield asked.source.flaw(
-                        path,
-                        f"wanted a name of its own for each answer, found {name!r} again (it is "
-                        f"that of {_place(*first[name])}; rename one)",
-                    )
-                else:
-                    first[name] = (asked, path)
+        for name, path in _defined(asked):
+            other, at = first.setdefault(name, (asked, path))
+            if (other, at) != (asked, path):
+                words = (
+                    f"wanted a name of its own for each answer, found {name!r} again (it is that "
+                    f"of {_place(other, at)}; rename one)"
+                )
+                is_key = "unknowns" in path
+                place = asked.source.key_flaw if is_key else asked.source.flaw
+                yield place(path, words)
+
+
+def _defined(asked: AskedPart) -> Iterator[tuple[str, KeyPath]]:
+    """The names that a student's module defines for a part, with their places."""
+    for index, answer in enumerate(asked.answers):
+        if isinstance(answer, RelationAnswer):
+            for name in answer.unknowns:
+                yield name, (*asked.key_path(index, "unknowns"), name)
+        else:
+            yield answer.name, asked.key_path(index, "name")
 
 
 def check_uses(parts: Sequence[AskedPart], *, is_whole: bool) -> Iterator[Flaw]:
@@ -104,7 +112,9 @@ def _check_used_name(asked: AskedPart, name: str, path: KeyPath) -> Iterator[Fla
     ]
     if oracles and not any(name in names_in(tree) for tree in oracles):
         yield asked.source.key_flaw(
-            path, f"wanted a name that the oracle uses, found {name!r}, which occurs in none"
+            path,
+            f"wanted a name that the oracle uses, found {name!r}, which occurs in none (use it, or "
+            "remove it here)",
         )
 
 

@@ -5,6 +5,7 @@ model and a reference that makes no sense are reported together, each at its lin
 """
 
 import ast
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -151,16 +152,18 @@ class _Loading:
     def load_reference(self) -> None:
         """Keep `reference.py`, if there is one, and see that it is Python."""
         file = self.home / REFERENCE
-        if not file.is_file():
+        if not _is_file(file):
             return
         content = file.read_bytes()
         self.sources[REFERENCE] = content
         source = Source(file=file, marks={})
         try:
-            ast.parse(decode(content))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                ast.parse(decode(content))
         except UnreadableError as error:
             self.flaws.append(source.flaw_at(error.mark, (), error.words))
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             mark = (getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1)
             words = f"wanted Python, found {getattr(error, 'msg', error)}"
             self.flaws.append(source.flaw_at(mark, (), words))

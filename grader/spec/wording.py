@@ -226,15 +226,15 @@ def _cure(details: ErrorDetails, value: Data) -> str:
 
 
 def show(value: Data) -> str:
-    """Write a value as it is named in a message; quoted text says so where that matters."""
+    """Write a value as it is named in a message: on one line, cut where it is long."""
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):
         return "a mapping"
     if value is None or value == "":
         return "nothing"
-    text = str(value)
-    return repr(text if len(text) <= 60 else text[:57] + "…")
+    text = " ".join(str(value).split())
+    return repr(text if len(text) <= 60 else text[:57] + "…").replace("\\\\", "\\")
 
 
 def _grouped(findings: list[_Finding]) -> list[list[_Finding]]:

@@ -13,7 +13,7 @@ def solve_array(answer: ArrayAnswer, asking: Asking) -> ArrayKey:
         SpecError: The reference fails, is not finite, or has not the shape promised.
     """
     reference = asking.expression(str(answer.oracle), "oracle")
-    case = asking.case(reference, asking.names)
+    case = asking.case(reference)
     if answer.shape is not None and case.truth.value.shape != answer.shape:
         raise reference.fail(
             f"wanted shape {answer.shape} as promised, but {reference.text.strip()!r} gave "

@@ -6,9 +6,19 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from grader.errors import SpecError
 from grader.key.kinds import FunctionKey
 from grader.oracle.asking import Asking
-from grader.oracle.cases import POOL, check_shown, choose, draw_inputs, solve_cases
+from grader.oracle.cases import (
+    POOL,
+    check_evaluated,
+    check_shown,
+    choose,
+    draw_inputs,
+    solve_cases,
+)
+from grader.oracle.expression import Expression, Names
+from grader.oracle.flaws import Flaws
 from grader.spec.kinds import FunctionAnswer
 
 
@@ -16,16 +26,32 @@ def solve_function(answer: FunctionAnswer, asking: Asking) -> FunctionKey:
     """Compute the cases.
 
     Raises:
-        SpecError: The reference or a draw fails, or a misconception is never shown.
+        SpecError: The reference or a draw fails, or misconceptions are never shown.
     """
     reference = asking.expression(str(answer.oracle), "oracle")
     drawn = list(draw_inputs(asking, answer.arguments, answer.where, POOL * answer.cases))
     examples = [_like(example, drawn[0]) for example in answer.examples]
-    fixed = solve_cases(asking, reference, examples, answer.arrays)
-    chosen = choose(solve_cases(asking, reference, drawn, answer.arrays), answer.cases)
-    cases = (*fixed, *chosen)
+    inputs = [*examples, *drawn]
+    flaws = Flaws()
+    for number, example in enumerate(examples):
+        with flaws:
+            _check_example(asking, reference, example, number)
+    flaws.raise_any(asking.asked.source.file)
+    solved = solve_cases(asking, reference, inputs, answer.arrays, len(examples) + answer.cases)
+    check_evaluated(asking, solved)
+    fixed, pool = solved[: len(examples)], solved[len(examples) :]
+    kept = [*fixed, *(pool[number] for number in choose([case for _, case in pool], answer.cases))]
+    cases = tuple(asking.refined(case, reference, names) for names, case in kept)
     check_shown(asking, cases)
     return FunctionKey(answer.name, tuple(answer.arguments), cases, answer.marked)
+
+
+def _check_example(asking: Asking, reference: Expression, example: Names, number: int) -> None:
+    """Refuse an example whose reference is not finite, which a drawn case may be."""
+    try:
+        asking.finite(reference, {**asking.names, **example})
+    except SpecError as error:
+        raise asking.fail(error.flaws[0].text, "examples", number) from error
 
 
 def _like(example: Mapping[str, object], drawn: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ def solve_number(answer: NumberAnswer, asking: Asking) -> NumberKey:
         SpecError: The reference fails, is not finite, or is not one number.
     """
     reference = asking.expression(str(answer.oracle), "oracle")
-    case = asking.case(reference, asking.names)
+    case = asking.case(reference)
     if case.truth.value.ndim:
         raise reference.fail(f"wanted one number, found an array of shape {case.truth.value.shape}")
     check_shown(asking, [case])

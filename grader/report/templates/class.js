@@ -35,8 +35,12 @@ if (table) {
   const find = document.getElementById("find");
   const input = find.querySelector("input");
   const output = find.querySelector("output");
-  const texts = rows.map((row) => row.textContent.toLowerCase());
+  const read = (row) =>
+    [row.cells[0].textContent, ...Array.from(row.querySelectorAll("[title]"), (mark) => mark.title)]
+      .join(" ").toLowerCase();
+  let texts = null;
   input.addEventListener("input", () => {
+    texts = texts || rows.map(read);
     const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     rows.forEach((row, index) => {

@@ -32,9 +32,7 @@ def main() -> None:
     sys.argv = [""]
     with (base / "progress").open("r+b") as file:
         progress = mmap.mmap(file.fileno(), PROGRESS_BYTES)
-    if blueprint.torch:
-        with suppress(ImportError):
-            importlib.import_module("numpy")
+    importlib.import_module("numpy")  # before the limit on memory; torch only if it is wanted
     _limit(blueprint.limits)
     child.serve(reading, writing, progress)
 

@@ -7,7 +7,6 @@ the courtesies of `grader.sandbox.inside.guard`.
 import ctypes
 import errno
 import os
-import threading
 from pathlib import Path
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -21,6 +20,11 @@ def read_file(path: str) -> str:
         return f"read {len(Path(path).read_bytes())} bytes"
     except OSError:
         return ""
+
+
+def see_file(path: str) -> str:
+    """Learn that a file of the host's exists."""
+    return "saw it" if os.path.lexists(path) else ""
 
 
 def write_file(path: str) -> str:
@@ -108,24 +112,6 @@ def take_memory(mib: int) -> str:
         return f"allocated {len(bytearray(mib << 20)) >> 20} MiB"
     except MemoryError:
         return ""
-
-
-def start_threads(count: int) -> str:
-    """Start more threads than the limit."""
-    stop = threading.Event()
-    threads = []
-    try:
-        for _ in range(count):
-            thread = threading.Thread(target=stop.wait, daemon=True)
-            thread.start()
-            threads.append(thread)
-    except RuntimeError:
-        return ""
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
-    return f"started {count}"
 
 
 def leave_namespace() -> str:

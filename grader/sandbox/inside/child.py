@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 import time
+from contextlib import suppress
 from typing import Any, NoReturn, cast
 
 from grader.sandbox import wire
@@ -36,6 +37,7 @@ class _Server:
         self.progress = progress
         self.buffer = bytearray()
         self.module: Module | None = None
+        self.flood = sys.maxsize
 
     def run(self) -> NoReturn:
         guard.install()
@@ -52,7 +54,8 @@ class _Server:
                 start = time.perf_counter()
                 head, body = answers.answer(self.module, frame.head, frame.body)
                 took = time.perf_counter() - start
-                self.write(Frame(Kind.ANSWER, frame.number, (*head, took, printed_so_far()), body))
+                printed = self._printed_within_limit()
+                self.write(Frame(Kind.ANSWER, frame.number, (*head, took, printed), body))
 
     def read(self) -> Frame:
         while (frame := wire.unpack(self.buffer)) is None:
@@ -68,7 +71,7 @@ class _Server:
             rest = rest[os.write(self.writing, rest) :]
 
     def _load(self, frame: Frame) -> Frame:
-        entry, scratch, seed, files, skipped, stop = cast("Any", frame.head)
+        entry, scratch, seed, files, skipped, stop, self.flood = cast("Any", frame.head)
         _seed(seed)
         contents = {}
         position = 0
@@ -80,7 +83,18 @@ class _Server:
         return Frame(Kind.LOADED, frame.number, (incidents, printed_so_far()))
 
     def _note(self, statement: int, line: int, last_line: int) -> None:
+        self._printed_within_limit()
         LAYOUT.pack_into(self.progress, 0, statement, line, last_line)
+
+    def _printed_within_limit(self) -> int:
+        """How much was printed; too much, and this process ends where it happened.
+
+        The host watches, too, but a burst can be over between two of its glances.
+        """
+        printed = printed_so_far()
+        if printed > self.flood:
+            os._exit(0)
+        return printed
 
 
 def _write_down_where_it_ends() -> None:
@@ -100,9 +114,10 @@ def _seed(seed: int) -> None:
 
 def printed_so_far() -> int:
     """How long the output is: everything before belongs to this answer or an earlier one."""
-    try:
-        for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(Exception):  # the student may have closed or replaced them
             stream.flush()
+    try:
         return os.lseek(1, 0, os.SEEK_END)
-    except Exception:  # noqa: BLE001 - the student may have closed or replaced them
+    except OSError:
         return 0

@@ -1,0 +1,66 @@
+"""A short name for a wrong answer, so that equal wrong answers can be counted over a class.
+
+Two students who went the same way get the same signature, whether they gave lists, arrays or
+tensors, and whether they computed in float32 or float64.
+"""
+
+import hashlib
+
+import numpy as np
+
+from grader.compare.reading import (
+    Bound,
+    Dimensions,
+    Listed,
+    Numbers,
+    Problem,
+    Prose,
+    Reading,
+    Results,
+    Table,
+)
+from grader.compare.result import Absent, Stopped, Unreadable
+from grader.key.truth import Floats
+from grader.outcome import Raised
+
+_DIGITS = 4
+"""Significant digits that count: float32 and float64 agree on them."""
+
+_LENGTH = 12
+
+
+def sign(reading: Reading | Problem) -> str:
+    """Hash what was given, rounded and freed of its form; hexadecimal, 12 digits."""
+    return hashlib.sha256(_plain(reading).encode()).hexdigest()[:_LENGTH]
+
+
+def _plain(reading: Reading | Problem) -> str:  # noqa: C901 - one case for each reading
+    match reading:
+        case Numbers():
+            return _numbers(reading.value)
+        case Dimensions():
+            return f"shape {reading.sides}"
+        case Table():
+            return f"table {[str(value) for value in reading.values]}"
+        case Listed():
+            return f"names {sorted(name.casefold() for name in reading.names)}"
+        case Results():
+            return "\n".join(_plain(each) for each in reading.cases)
+        case Bound():
+            return f"bound {[[f'{v:.{_DIGITS}g}' for v in values] for values in reading.binding]}"
+        case Prose():
+            return "prose"
+        case Absent():
+            return "absent"
+        case Unreadable():
+            return f"unreadable {reading.wanted}"
+        case Stopped(Raised(type_name=name)):
+            return f"raised {name}"
+        case Stopped():
+            return f"stopped {type(reading.outcome).__name__}"
+
+
+def _numbers(value: Floats) -> str:
+    with np.errstate(over="ignore", invalid="ignore"):
+        cells = " ".join(f"{cell:.{_DIGITS}g}" for cell in (value + 0.0).flat)
+    return f"{value.shape} {cells}"

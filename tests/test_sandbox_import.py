@@ -1,0 +1,180 @@
+"""How a module is read: statement by statement, around those that raise and those that kill."""
+
+import pytest
+
+from grader.sandbox.level import Level, best_level
+from grader.sandbox.limits import Limits
+from grader.sandbox.outcome import Killed, KillReason, NotFound, NotRun, Raised, Returned, TimedOut
+from grader.sandbox.request import Call, Fetch
+from grader.sandbox.worker import Worker
+
+pytestmark = pytest.mark.sandbox
+
+LIMITS = Limits(import_seconds=1.0, memory_mib=256, flood_mib=2)
+NAMES = [(Fetch(name), 5.0) for name in ("before", "after")]
+
+
+@pytest.fixture(scope="module", params=[Level.FULL, Level.BASIC])
+def worker(request):
+    if not best_level().gives(request.param):
+        pytest.skip(f"this machine gives {best_level()}")
+    limits = LIMITS if request.param is Level.FULL else Limits(import_seconds=4.0, flood_mib=2)
+    with Worker(isolation=request.param, limits=limits, torch=False) as worker:
+        yield worker
+
+
+def read(worker, source, requests=NAMES):
+    source = source if isinstance(source, bytes) else source.encode()
+    with worker.open({"hw2.py": source}, "hw2.py") as session:
+        return session, session.ask(requests)
+
+
+@pytest.mark.parametrize(
+    ("statement", "type_name"),
+    [
+        ("import no_such_library", "ModuleNotFoundError"),
+        ("1 / 0", "ZeroDivisionError"),
+        ("raise SystemExit", "SystemExit"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+        ("import sys; sys.exit(3)", "SystemExit"),
+        ("return 3", "SyntaxError"),
+        ("assert False", "AssertionError"),
+    ],
+)
+def test_a_statement_that_raises_costs_only_itself(worker, statement, type_name):
+    session, (before, after) = read(worker, f"before = 1\n{statement}\nafter = 2")
+
+    assert (before.value, after.value) == (1, 2)
+    (incident,) = session.incidents
+    assert (incident.line, incident.last_line) == (2, 2)
+    assert incident.source == statement
+    assert isinstance(incident.outcome, Raised)
+    assert incident.outcome.type_name == type_name
+    assert session.unread_from_line is None
+
+
+def test_an_incident_covers_its_whole_statement(worker):
+    source = "before = 1\n@print\n@missing\ndef f():\n    pass\nafter = 2"
+
+    session, _ = read(worker, source)
+
+    (incident,) = session.incidents
+    assert (incident.line, incident.last_line) == (2, 5)
+    assert incident.source == "@print\n@missing\ndef f():\n    pass"
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        pytest.param("before = 1\nx = = 3", 2, id="a slip"),
+        pytest.param("before = 1\n\n\ndef f(:\n  pass", 4, id="further down"),
+        pytest.param("if 1:\nbefore = 1", 2, id="indentation"),
+        pytest.param(b"before = 1 \xff", 1, id="bytes that are no text"),
+        pytest.param(b"before = 1\0", 1, id="a NUL"),
+        pytest.param("before = " + "(" * 5000, 1, id="nested without end"),
+    ],
+)
+def test_a_syntax_error_is_one_incident_and_nothing_loads(worker, source, line):
+    session, (before, after) = read(worker, source)
+
+    (incident,) = session.incidents
+    assert incident.line == line
+    assert isinstance(incident.outcome, Raised)
+    assert isinstance(before, NotFound)
+    assert isinstance(after, NotFound)
+
+
+@pytest.mark.parametrize(
+    ("statement", "outcome"),
+    [
+        pytest.param("os._exit(3)", Killed(KillReason.EXITED, "exit status 3", ""), id="leaves"),
+        pytest.param("while True: pass", TimedOut, id="endless"),
+        pytest.param("ctypes.string_at(0)", KillReason.SIGNAL, id="fault"),
+        pytest.param("while True: os.write(1, bytes(9999))", None, id="flood"),
+    ],
+)
+def test_a_statement_that_kills_is_skipped_by_a_fresh_process(worker, statement, outcome):
+    session, (before, after) = read(
+        worker, f"import os, ctypes\nbefore = 1\n{statement}\nafter = 2"
+    )
+
+    assert (before.value, after.value) == (1, 2)
+    (incident,) = session.incidents
+    assert (incident.line, incident.source) == (3, statement)
+    if isinstance(outcome, Killed):
+        assert incident.outcome == outcome
+    elif isinstance(outcome, KillReason):
+        assert incident.outcome.reason is outcome
+    assert session.restarts == 1
+
+
+def test_where_an_endless_statement_was_is_told(worker):
+    source = "def f():\n    while True:\n        pass\nbefore = 1\nf()\nafter = 2"
+
+    session, (before, after) = read(worker, source)
+
+    (incident,) = session.incidents
+    assert [frame.line for frame in incident.outcome.frames][0] == 5
+    assert (before.value, after.value) == (1, 2)
+
+
+def test_after_too_many_deaths_the_rest_is_unread_and_the_start_kept(worker):
+    source = "import os\nbefore = 1\n" + "os._exit(1)\n" * 6 + "after = 2"
+
+    session, (before, after) = read(worker, source)
+
+    assert before.value == 1
+    assert isinstance(after, NotFound)
+    assert [incident.line for incident in session.incidents] == [3, 4, 5, 6, 7]
+    assert session.unread_from_line == 7
+
+
+def test_a_killer_is_skipped_again_after_a_request_that_kills(worker):
+    source = "import os\nbefore = 1\nos._exit(1)\nafter = 2\ndef f(): os._exit(2)"
+
+    session, (dead, before, after) = read(worker, source, [(Call("f"), 5.0), *NAMES])
+
+    assert dead.detail == "exit status 2"
+    assert (before.value, after.value) == (1, 2)
+    assert session.restarts == 2
+
+
+def test_a_process_that_always_dies_before_the_first_statement_is_given_up(worker):
+    source = (
+        "import os, mmap, gc\n"
+        "for page in gc.get_objects():\n"
+        "    if isinstance(page, mmap.mmap): page[:12] = bytes(12)\n"
+        "frames = __import__('sys')._getframe(1).f_locals\n"
+        "for name in list(frames):\n"
+        "    owner = getattr(frames[name], '__self__', None)\n"
+        "    if hasattr(owner, 'progress'): owner.progress[:12] = bytes(12)\n"
+        "os._exit(1)\n"
+    )
+
+    session, outcomes = read(worker, source)
+
+    assert session.incidents
+    assert all(isinstance(outcome, NotRun | NotFound) for outcome in outcomes)
+
+
+def test_the_module_looks_like_an_imported_one(worker):
+    source = (
+        '"""Doc."""\nfrom __future__ import annotations\nimport sys\n'
+        "x = (__name__, __file__.split('/')[-1], __doc__, sys.modules[__name__].x_is_here)\n"
+    ).replace("sys.modules[__name__].x_is_here", "'y' in vars(sys.modules[__name__])")
+    source += "y = 1\n'a text further down'\ndef f(a: undefined): pass\nz = (__doc__, x)"
+
+    session, (z, f) = read(worker, source, [(Fetch("z"), 5.0), (Fetch("f"), 5.0)])
+
+    assert session.incidents == ()
+    assert z.value == ("Doc.", ("hw2", "hw2.py", "Doc.", False))
+    assert isinstance(f, Returned)
+
+
+def test_main_is_not_run(worker):
+    session, (before, after) = read(
+        worker, "before = 1\nif __name__ == '__main__':\n    raise SystemExit\nafter = 2"
+    )
+
+    assert session.incidents == ()
+    assert (before.value, after.value) == (1, 2)
