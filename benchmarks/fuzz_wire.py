@@ -199,9 +199,8 @@ def main(inputs: int, seed: int) -> int:
     took = time.perf_counter() - start
     print(f"{inputs} inputs, seed {seed}, {took:.0f} s ({inputs / took:.0f} a second)")
     print(f"values {tally.values}, refused {tally.refused}, escaped {len(tally.escaped)}")
-    print(
-        f"slowest input {tally.slowest_s * 1e3:.1f} ms, memory grew {resident_mib() - before:.1f} MiB"
-    )
+    grown = resident_mib() - before
+    print(f"slowest input {tally.slowest_s * 1e3:.1f} ms, memory grew {grown:.1f} MiB")
     for line in tally.escaped[:10]:
         print(line)
     return 1 if tally.escaped else 0

@@ -4,6 +4,7 @@ Large arrays are never dumped: a window around the worst cell is cut out, and th
 """
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -19,12 +20,17 @@ WINDOW = 10
 MOST_TEXT = 400
 """Most characters of a line."""
 
+_LONGEST = 10**24
+"""Whole numbers below this are written out."""
+
 
 def spell_number(number: float, digits: int = 6) -> str:
     """Write a number as a reader would: 3 for 3.0, 6 significant digits otherwise.
 
     An infinity is ∞ and not-a-number is nan.
     """
+    if isinstance(number, int):
+        return spell_exact(number)
     if math.isnan(number):
         return "nan"
     if math.isinf(number):
@@ -35,12 +41,15 @@ def spell_number(number: float, digits: int = 6) -> str:
 
 
 def spell_exact(value: float | Fraction | str) -> str:
-    """Write a formula's value: a fraction stays one."""
+    """Write a formula's value: a fraction stays one, unless it is too long to be read."""
     if isinstance(value, str):
         return value
-    if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}".replace("-", "−")
-    return spell_number(value)
+    if isinstance(value, float):
+        return spell_number(value)
+    if max(abs(value.numerator), value.denominator) < _LONGEST:
+        return str(value).replace("-", "−")
+    digits, _, power = f"{Decimal(value.numerator) / value.denominator:.5e}".partition("e")
+    return f"{digits.rstrip('0').rstrip('.')}e{power}".replace("-", "−")
 
 
 def spell_apart(one: float, other: float) -> tuple[str, str]:
@@ -91,16 +100,40 @@ def show_value(label: str, value: Value) -> Exhibit:
 
 
 def spell_python(value: Value) -> str:
-    """Write a value as a line of Python that makes it."""
-    if isinstance(value, Array):
-        maker = "torch.tensor" if value.library == "torch" else "np.array"
-        return f"{maker}({value.data.tolist()!r})"
-    if isinstance(value, list):
-        return f"[{', '.join(spell_python(each) for each in value)}]"
-    if isinstance(value, tuple):
-        inner = ", ".join(spell_python(each) for each in value)
-        return f"({inner},)" if len(value) == 1 else f"({inner})"
-    return repr(value)
+    """Write a value as a line of Python that makes it, given `np` and `torch`."""
+    match value:
+        case Array():
+            return _spell_array(value)
+        case float() if not math.isfinite(value):
+            return f"float('{value}')"
+        case complex():
+            return f"complex({spell_python(value.real)}, {spell_python(value.imag)})"
+        case list():
+            return f"[{', '.join(map(spell_python, value))}]"
+        case tuple():
+            inner = ", ".join(map(spell_python, value))
+            return f"({inner},)" if len(value) == 1 else f"({inner})"
+        case dict():
+            pairs = (f"{spell_python(key)}: {spell_python(each)}" for key, each in value.items())
+            return f"{{{', '.join(pairs)}}}"
+        case _:
+            return repr(value)
+
+
+def _spell_array(value: Array) -> str:
+    """Name the dtype where it is not the one that Python's own numbers would get."""
+    dtype = "bfloat16" if value.bfloat16 else value.data.dtype.name
+    inner = spell_python(value.data.tolist())
+    if value.is_scalar:
+        return f"np.{dtype}({inner})"
+    shape = f".reshape({value.data.shape})" if value.data.size == 0 else ""
+    if value.library == "torch":
+        named = "" if dtype == "float32" and value.data.size else f", dtype=torch.{dtype}"
+        return f"torch.tensor({inner}{named}){shape}"
+    named = f", dtype='{dtype}'"
+    if dtype in ("float64", "int64", "bool", "complex128") and value.data.size:
+        named = ""
+    return f"np.array({inner}{named}){shape}"
 
 
 def spell_index(index: tuple[int, ...]) -> str:

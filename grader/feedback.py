@@ -4,6 +4,7 @@ States what was found, then what was wanted; no praise and no blame. Never more 
 `reveal` allows. Text of a student's is quoted as data; whoever shows a sentence escapes it.
 """
 
+from grader.compare.reading import one_line
 from grader.compare.result import (
     Absent,
     Awaits,
@@ -24,11 +25,12 @@ from grader.compare.result import (
 )
 from grader.diagnose.pattern import Pattern, PatternId
 from grader.exhibit import spell_apart, spell_exact, spell_index, spell_number
-from grader.key.kinds import ArrayKey, ChoiceKey, FormulaKey, FunctionKey, Key
+from grader.key.kinds import ArrayKey, ChoiceKey, FormulaKey, FunctionKey, Key, ShapeKey
 from grader.outcome import Killed, KillReason, NotRun, Raised, TimedOut
 from grader.spec.model import Reveal
 
 _MOST_MESSAGE = 300
+_MOST_NAMES = 6
 
 
 def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
@@ -45,7 +47,7 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
         case Unreadable():
             return f"Wanted {comparison.wanted}, found {comparison.found}."
         case WrongShape():
-            return _shape(comparison, reveal)
+            return _shape(comparison, key, reveal)
         case NonFinite():
             return (
                 f"{comparison.count} of {comparison.size} entries are nan or infinite, the first "
@@ -54,10 +56,7 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
         case WrongValues():
             return _values(comparison, reveal)
         case Imprecise():
-            return (
-                f"The values are right to the precision of {comparison.precision}: off by up to "
-                f"{comparison.off:.2g}, where rounding explains {comparison.allowed:.1g}."
-            )
+            return _imprecise(comparison, reveal)
         case WrongFormula():
             return _formula(comparison, reveal)
         case WrongNames():
@@ -81,9 +80,11 @@ def explain_stop(outcome: Raised | TimedOut | Killed | NotRun, name: str) -> str
     """Say how the student's code stopped short of a value."""
     match outcome:
         case Raised():
-            message = " ".join(outcome.message.split())[:_MOST_MESSAGE]
-            said = f"`{name}` raised {outcome.type_name}" + (f": {message}" if message else "")
-            return f"{said}. {outcome.hint}".strip() if outcome.hint else f"{said}."
+            message = one_line(outcome.message, _MOST_MESSAGE)
+            said = f"`{name}` raised {one_line(outcome.type_name)}"
+            said += f": {message}" if message else ""
+            said += "" if said.endswith((".", "!", "?", "…")) else "."
+            return f"{said} {one_line(outcome.hint, 200)}".rstrip()
         case TimedOut():
             return (
                 f"`{name}` was still running after {spell_number(outcome.seconds)} s and was "
@@ -151,7 +152,7 @@ def _right(key: Key) -> str:
 def _absent(comparison: Absent, name: str) -> str:
     match comparison.found:
         case "nothing":
-            near = ", ".join(f"`{each}`" for each in comparison.similar[:3])
+            near = ", ".join(f"`{one_line(each)}`" for each in comparison.similar[:3])
             return f"`{name}` is not defined." + (f" Did you mean {near}?" if near else "")
         case "none":
             return f"`{name}` is None, so there is nothing to mark."
@@ -161,17 +162,26 @@ def _absent(comparison: Absent, name: str) -> str:
             return f"`{name}` raises NotImplementedError, as in the starter."
 
 
-def _shape(comparison: WrongShape, reveal: Reveal) -> str:
+def _shape(comparison: WrongShape, key: Key, reveal: Reveal) -> str:
+    """Where the shape is the answer, showing it is showing everything."""
     found = f"The shape is {_dimensions(comparison.actual)}"
     if comparison.same_values:
         return f"{found}; the values are right, but not the dimensions around them."
-    if reveal == "none":
+    if reveal == "none" or (isinstance(key, ShapeKey) and reveal != "expected"):
         return f"{found}, which is not the one asked for."
     return f"{found}; {_dimensions(comparison.expected)} is right."
 
 
 def _dimensions(shape: tuple[int, ...]) -> str:
     return " × ".join(map(str, shape)) if len(shape) > 1 else str(shape)
+
+
+def _imprecise(comparison: Imprecise, reveal: Reveal) -> str:
+    text = f"The values are right only to the precision of {comparison.precision}"
+    if reveal != "expected":
+        return f"{text}."
+    off, allowed = f"{comparison.off:.2g}", f"{comparison.allowed:.1g}"
+    return f"{text}: off by up to {off}, where rounding explains {allowed}."
 
 
 def _values(comparison: WrongValues, reveal: Reveal) -> str:
@@ -208,14 +218,20 @@ def _names(comparison: WrongNames, reveal: Reveal) -> str:
         shown = f": {listed}" if reveal == "expected" else ""
         said.append(f"{len(comparison.missing)} missing{shown}.")
     if comparison.extra:
-        said.append(f"Not asked for: {', '.join(comparison.extra[:10])}.")
+        said.append(f"Not asked for: {_listed(comparison.extra)}.")
     if comparison.harmless:
-        said.append(f"Not needed, at no cost: {', '.join(comparison.harmless[:10])}.")
+        said.append(f"Not needed, at no cost: {_listed(comparison.harmless)}.")
     return " ".join(said)
 
 
+def _listed(names: tuple[str, ...]) -> str:
+    """List a student's names, the first few if there are many."""
+    rest = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return ", ".join(one_line(name) for name in names[:_MOST_NAMES]) + rest
+
+
 def _choice(comparison: WrongChoice, key: Key, reveal: Reveal) -> str:
-    chosen = ", ".join(comparison.actual)
+    chosen = ", ".join(comparison.actual) or "nothing"
     if reveal != "expected" or not isinstance(key, ChoiceKey):
         return f"You chose {chosen}."
     right = "; ".join(f"{option}: {key.options[option]}" for option in comparison.expected)
@@ -224,7 +240,7 @@ def _choice(comparison: WrongChoice, key: Key, reveal: Reveal) -> str:
 
 def _cases(comparison: WrongCases, key: Key, reveal: Reveal) -> str:
     often = f"Wrong on {comparison.count} of {comparison.size} cases."
-    if reveal in ("none", "shape"):
+    if reveal in ("none", "shape") and not isinstance(comparison.found, Stopped | Unreadable):
         return often
     inner: Reveal = "expected" if reveal == "example" else reveal
     return f"{often} On the smallest: {_lowered(explain(comparison.found, key, inner))}"

@@ -4,6 +4,7 @@ Nothing here knows words for students, and nothing awards points for a fault of 
 `grader-error` has no points at all, and the mark is withheld.
 """
 
+import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -30,7 +31,6 @@ from grader.compare.result import (
     WrongSides,
     WrongValues,
 )
-from grader.compare.values import right_cells
 from grader.key.kinds import ArrayKey, FunctionKey, Key, NamesKey, ShapeKey
 from grader.key.truth import Truth
 from grader.outcome import Killed, KillReason, NotRun, Raised, TimedOut
@@ -162,13 +162,21 @@ def cell_share(wrong: float, truth: Truth) -> float:
 
     Without that correction, a matrix of one common value would earn points for knowing nothing.
     """
-    values = truth.value
-    constant = max(
-        float(right_cells(np.full_like(values, value), truth).mean()) for value in np.unique(values)
-    )
+    constant = best_constant(truth)
     if constant >= 1:
         return 0.0
     return max(0.0, (1 - wrong - constant) / (1 - constant))
+
+
+def best_constant(truth: Truth) -> float:
+    """Say what fraction of the cells the best constant array gets right.
+
+    Each cell accepts an interval of values; the most that overlap anywhere do so where one begins.
+    """
+    begins = np.sort(truth.value - truth.allowed, axis=None)
+    ends = np.sort(truth.value + truth.allowed, axis=None)
+    open_there = np.searchsorted(begins, begins, "right") - np.searchsorted(ends, begins, "left")
+    return float(open_there.max(initial=0)) / max(truth.value.size, 1)
 
 
 def _case_share(key: FunctionKey, reading: Reading | None) -> float:
@@ -182,10 +190,21 @@ def _case_share(key: FunctionKey, reading: Reading | None) -> float:
 
 
 def settle_verdict(verdict: Verdict, share: float) -> Verdict:
-    """Call a wrong answer that earns something partly right."""
-    if verdict is Verdict.WRONG and share > 0:
+    """Call an answer partly right that earns something, unless its verdict says why it does."""
+    if share > 0 and verdict not in _EARNING:
         return Verdict.PARTLY_RIGHT
     return verdict
+
+
+_EARNING = frozenset(
+    [
+        Verdict.RIGHT,
+        Verdict.IMPRECISE,
+        Verdict.WRONG_SHAPE,
+        Verdict.AWAITING_MARKER,
+        Verdict.GRADER_ERROR,
+    ]
+)
 
 
 def split_points(points: float, shares: Sequence[float | None]) -> list[float]:
@@ -195,22 +214,31 @@ def split_points(points: float, shares: Sequence[float | None]) -> list[float]:
     return [left / free if share is None else share for share in shares]
 
 
-def round_points(points: float, step: float) -> float:
-    """Round to the step, halves up, in decimal: 0.125 to 0.01 is 0.13."""
+def round_points(points: float, step: float, most: float = math.inf) -> float:
+    """Round to the step, halves up, in decimal: 0.125 to 0.01 is 0.13.
+
+    Args:
+        points: What was earned.
+        step: Such as 0.01.
+        most: What could be earned; rounding never gives more.
+    """
     unit = Decimal(str(step))
     exact = Decimal(repr(round(points, 9)))
-    return float((exact / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit)
+    rounded = (exact / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit
+    return min(float(rounded), most)
 
 
 def combine(verdicts: Sequence[Verdict], share: float) -> Verdict:
-    """Say what a part came to, from its answers that are worth points and the share it earned."""
-    if Verdict.GRADER_ERROR in verdicts:
-        return Verdict.GRADER_ERROR
-    if len(set(verdicts)) == 1:
+    """Say what a part came to, from its answers that are worth points and the share it earned.
+
+    As long as a person has to mark one of them, nothing is settled.
+    """
+    for unsettled in (Verdict.GRADER_ERROR, Verdict.AWAITING_MARKER):
+        if unsettled in verdicts:
+            return unsettled
+    if len(verdicts) == 1:
         return verdicts[0]
-    right = {Verdict.RIGHT, Verdict.RIGHT_BY_FOLLOW_THROUGH}
-    if set(verdicts) <= right:
-        return Verdict.RIGHT_BY_FOLLOW_THROUGH
-    if share > 0:
-        return Verdict.PARTLY_RIGHT
-    return min(verdicts, key=_WORST_FIRST.index)
+    worst = min(verdicts, key=_WORST_FIRST.index)
+    if worst in (Verdict.RIGHT, Verdict.RIGHT_BY_FOLLOW_THROUGH) or share <= 0:
+        return worst
+    return Verdict.PARTLY_RIGHT

@@ -11,6 +11,7 @@ from grader.compare.reading import (
     Reading,
     Results,
     Table,
+    one_line,
 )
 from grader.compare.result import (
     Comparison,
@@ -21,13 +22,13 @@ from grader.compare.result import (
     WrongValues,
 )
 from grader.exhibit import (
+    MOST_TEXT,
     show_value,
     show_values,
     spell_exact,
     spell_number,
     spell_python,
 )
-from grader.formula import Formula
 from grader.key.kinds import (
     ArrayKey,
     ChoiceKey,
@@ -47,6 +48,8 @@ GIVEN = "You gave"
 EXPECTED = "Expected"
 
 _MOST_PROSE = 2000
+_MOST_CODE = 4000
+"""Most characters of a line of Python to be pasted; a longer one is left out, not cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,12 @@ def _given(key: Key, reading: Reading, comparison: Comparison) -> Exhibit | None
             return show_values(GIVEN, reading.value, wrong, _worst(comparison))
         case Dimensions():
             return Line(label=GIVEN, text=_tuple(reading.sides))
-        case Table(formula=Formula() as formula):
-            return Line(label=GIVEN, text=formula.text, tex=formula.to_latex())
         case Table():
-            return Line(label=GIVEN, text=f"a function of {_variables(key)}")
+            return _formula(key, reading)
         case Listed():
-            return Line(label=GIVEN, text=", ".join(reading.names))
+            return Line(
+                label=GIVEN, text=one_line(", ".join(reading.names), MOST_TEXT) or "nothing"
+            )
         case Bound() if isinstance(key, RelationKey):
             pairs = zip(key.unknowns, reading.binding, strict=True)
             text = "; ".join(f"{unknown.name} = {_spread(values)}" for unknown, values in pairs)
@@ -127,7 +130,8 @@ def _example(key: Key, reading: Reading | None, comparison: Comparison) -> Examp
         case WrongSides(trial=trial):
             return Example(
                 inputs=tuple(
-                    Line(label=name, text=text[:400]) for name, text in trial.inputs.items()
+                    Line(label=name, text=one_line(text, MOST_TEXT))
+                    for name, text in trial.inputs.items()
                 ),
                 given=show_values("Left side", trial.left.value),
                 expected=show_values("Right side", trial.right.value),
@@ -143,7 +147,7 @@ def _case_example(key: FunctionKey, reading: Results, comparison: WrongCases) ->
         inner = comparison.found
         wrong = inner.wrong if isinstance(inner, WrongValues | NonFinite) else None
         given = show_values(GIVEN, found.value, wrong, _worst(inner))
-    arguments = ", ".join(spell_python(argument) for argument in case.arguments)
+    code = f"{key.name}({', '.join(map(spell_python, case.arguments))})"
     return Example(
         inputs=tuple(
             show_value(name, argument)
@@ -151,7 +155,7 @@ def _case_example(key: FunctionKey, reading: Results, comparison: WrongCases) ->
         ),
         given=given,
         expected=show_values(EXPECTED, case.truth.value, worst=_worst(comparison.found)),
-        code=f"{key.name}({arguments})",
+        code=code if len(code) <= _MOST_CODE else "",
     )
 
 
@@ -172,12 +176,18 @@ def _tuple(sides: tuple[int, ...]) -> str:
     return repr(sides)
 
 
-def _variables(key: Key) -> str:
-    return ", ".join(key.variables) if isinstance(key, FormulaKey) else "its variables"
+def _formula(key: Key, table: Table) -> Line:
+    if table.formula is not None:
+        return Line(label=GIVEN, text=table.formula.text, tex=table.formula.to_latex())
+    if len(set(table.values)) == 1:
+        return Line(label=GIVEN, text=f"{spell_exact(table.values[0])} at every point")
+    variables = ", ".join(key.variables) if isinstance(key, FormulaKey) else "its variables"
+    return Line(label=GIVEN, text=f"a function of {variables}")
 
 
 def _spread(values: tuple[float, ...]) -> str:
     """Write an unknown's value: a number, or a formula's first few."""
     if len(values) == 1:
         return spell_number(values[0])
-    return ", ".join(spell_number(value, 4) for value in values[:4]) + ", …"
+    more = ", …" if len(values) > 4 else ""
+    return ", ".join(spell_number(value, 4) for value in values[:4]) + more

@@ -114,7 +114,7 @@ def test_where_an_endless_statement_was_is_told(worker):
     session, (before, after) = read(worker, source)
 
     (incident,) = session.incidents
-    assert [frame.line for frame in incident.outcome.frames][0] == 5
+    assert incident.outcome.frames[0].line == 5
     assert (before.value, after.value) == (1, 2)
 
 

@@ -230,13 +230,12 @@ def test_an_endless_call_costs_itself_and_says_where(worker, body):
         pytest.param("os._exit(3)", KillReason.EXITED, "exit status 3", id="leaves"),
         pytest.param("os._exit(0)", KillReason.EXITED, "exit status 0", id="leaves quietly"),
         pytest.param("ctypes.string_at(0)", KillReason.SIGNAL, "SIGSEGV", id="fault"),
-        pytest.param("os.write(3, b'x' * 99); os.write(5, b'x' * 99)",
-                     KillReason.PROTOCOL, "no frame starts here", id="noise for an answer"),
+        pytest.param("junk", KillReason.PROTOCOL, "no frame starts here", id="noise for an answer"),
     ],
 )  # fmt: skip
 def test_a_call_that_ends_the_process_costs_itself(worker, body, reason, detail):
     if reason is KillReason.PROTOCOL:  # where the channel is depends on the level
-        body = "[__import__('contextlib').suppress(OSError).__enter__() or junk(n) for n in range(3, 9)]"
+        body = "[junk(n) for n in range(3, 9)]"
     source = (
         "import ctypes, os\nx = 1\n"
         "def junk(n):\n    try: os.write(n, b'x' * 99)\n    except OSError: pass\n"
@@ -331,7 +330,7 @@ def test_a_submission_may_be_several_files(worker):
 
 
 def test_a_file_that_shadows_a_library_breaks_nothing_of_ours(worker):
-    files = {name: b"raise RuntimeError" for name in ("struct.py", "numpy.py", "grader.py")}
+    files = dict.fromkeys(("struct.py", "numpy.py", "grader.py"), b"raise RuntimeError")
     files["hw2.py"] = b"x = 1"
 
     with worker.open(files, "hw2.py") as session:

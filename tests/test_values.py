@@ -3,6 +3,7 @@ import math
 import struct
 import subprocess
 import sys
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -65,9 +66,10 @@ def test_its_types_survive_too(value):
 @given(st.binary(max_size=300))
 def test_noise_is_refused_in_one_way_only(noise):
     try:
-        decode(noise)
-    except WireError as error:
-        assert str(error)
+        value = decode(noise)
+    except WireError:
+        return
+    assert isinstance(encode(value), bytes)
 
 
 @given(VALUES, st.integers(min_value=0), st.integers(0, 7))
@@ -107,6 +109,11 @@ class Forged(float):
     __hash__ = float.__hash__
 
 
+class Point(NamedTuple):
+    x: int
+    y: int
+
+
 class Net(torch.nn.Module):
     def forward(self, x, *, scale):
         return x * scale
@@ -122,7 +129,7 @@ def double(x, *rest, y=1, **more):
         pytest.param(range(3), [0, 1, 2], id="range"),
         pytest.param({"b", "a"}, ["a", "b"], id="set, sorted"),
         pytest.param(torch.Size([3, 3]), (3, 3), id="torch.Size"),
-        pytest.param(collections.namedtuple("P", "x y")(1, 2), (1, 2), id="namedtuple"),
+        pytest.param(Point(1, 2), (1, 2), id="namedtuple"),
         pytest.param(collections.OrderedDict(a=1), {"a": 1}, id="ordered dict"),
         pytest.param(collections.Counter("aa"), {"a": 2}, id="counter"),
         pytest.param({np.int64(3): 1}, {3: 1}, id="NumPy scalar as a key"),
@@ -277,7 +284,7 @@ def test_a_property_that_raises_costs_only_the_value():
         def __call__(self):
             raise RuntimeError
 
-        __module__ = property(lambda self: 1 / 0)  # type: ignore[assignment]
+        __module__ = property(lambda _: 1 / 0)  # type: ignore[assignment]
 
     assert decode(encode([1, Moody()]))[0] == 1
 

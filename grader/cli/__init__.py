@@ -9,7 +9,8 @@ import sys
 import click
 
 import grader
-from grader.errors import GraderError
+from grader.errors import GraderError, SpecError
+from grader.visible import make_visible_line
 
 COMMANDS = {
     "grade": "Mark a class: a page for every student, a class page, a gradebook.",
@@ -68,24 +69,36 @@ def run(arguments: list[str]) -> int:
     """Run a command and return its exit code; every error becomes one sentence."""
     try:
         result = cli.main(arguments, prog_name="grader", standalone_mode=False)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("grader: interrupted", err=True)
         return 130
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return error.exit_code
-    except GraderError as error:
-        click.echo(str(error), err=True)
+    except click.ClickException as error:
+        click.echo(_sentence(error), err=True)
         return error.exit_code
-    except KeyboardInterrupt:
-        click.echo("grader: interrupted", err=True)
-        return 130
+    except GraderError as error:
+        # Names of files stand in it, and a student chose some of them.
+        flaws = str(error).split("\n") if isinstance(error, SpecError) else [str(error)]
+        for flaw in flaws:
+            click.echo(make_visible_line(flaw), err=True)
+        return error.exit_code
     except Exception as error:  # noqa: BLE001 - the last line of defence: say whose fault it is
-        click.echo(f"grader: a bug in the grader: {type(error).__name__}: {error}", err=True)
+        said = make_visible_line(f"{type(error).__name__}: {error}")
+        click.echo(f"grader: a bug in the grader: {said}", err=True)
         click.echo("No mark was changed by it. Run with GRADER_DEBUG=1 for where.", err=True)
         _debug()
         return 3
     return result if isinstance(result, int) else 0
+
+
+def _sentence(error: click.ClickException) -> str:
+    """Say what is wrong with the arguments, and where to read what is right."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    place = context.command_path if context else "grader"
+    said = make_visible_line(error.format_message()).removesuffix(".")
+    return f"{place}: {said} ('{place} --help' says what there is)"
 
 
 def _debug() -> None:

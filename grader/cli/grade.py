@@ -1,10 +1,9 @@
 """`grader grade`: mark a class."""
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import mean, median
+from statistics import mean
 
 import click
 from rich.console import Console
@@ -18,18 +17,23 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
-from rich.table import Table
 from rich.text import Text
 
+from grader.cli.class_table import draw_class, tell_totals
 from grader.course.cohort import ClassPages, Cohort, grade_cohort
 from grader.course.job import Setup
 from grader.exchange.gradebook import write_gradebook
 from grader.report.class_page import render_class
 from grader.report.publish import publish
 from grader.sandbox.level import Level, probe, require
-from grader.score import Verdict
 from grader.spec.model import AssignmentFile
 from grader.summary import Status, Summary
+from grader.visible import cut, make_visible_line
+
+_MOST_FAULTS = 5
+"""Of ours, told one by one; the class page links to all of them."""
+
+_MOST_SAID = 300
 
 
 @click.command(short_help="Mark a class.")
@@ -74,13 +78,13 @@ def grade(  # noqa: PLR0913 - one for each option
 
     SUBMISSIONS holds one folder, or one .py file, a student. A run that is cut short goes on where
     it stopped: what was marked before is kept if neither the submission nor the spec has changed.
+    Nothing is ever deleted from OUT: reports of students who are gone stay, and are linked no more.
 
     \b
     Examples:
       grader grade problems/dsga1008-hw2 submissions/dsga1008-hw2
       grader grade problems/dsga1008-hw2 inbox -o out -j 8
     """  # noqa: D301 - \b keeps click from joining the lines
-    console = Console()
     wanted = Level(isolation) if isolation else Level.KERNEL
     level = require(wanted).level if wanted is not Level.BASIC else probe().level
     setup = Setup(assignment, out, level, publish, fresh=fresh)
@@ -88,19 +92,20 @@ def grade(  # noqa: PLR0913 - one for each option
     def index(summaries: Sequence[Summary], head: AssignmentFile) -> str:
         return render_class(summaries, title=head.title, course=head.course, wanted=Level.KERNEL)
 
-    with _progress(console) as bar:
+    with _progress() as bar:
         task = bar.add_task("Starting", total=None)
-        cohort = grade_cohort(
-            setup,
-            submissions,
-            ClassPages(index, write_gradebook),
-            jobs or available_cores(),
-            lambda done, total: bar.update(
-                task, description="Marking", completed=done, total=total
-            ),
-        )
-    _print_summary(console, cohort)
-    console.print(f"Isolation: {level.value}. Class page: {out / 'index.html'}", soft_wrap=True)
+
+        def progress(done: int, total: int) -> None:
+            bar.update(task, description="Marking", completed=done, total=total)
+
+        pages = ClassPages(index, write_gradebook)
+        try:
+            cohort = grade_cohort(setup, submissions, pages, jobs or available_cores(), progress)
+        except KeyboardInterrupt:
+            bar.stop()
+            click.echo(_tell_interrupted(bar.tasks[task]), err=True)
+            return 130
+    _print_outcome(cohort, out, level)
     return _exit_code(cohort.summaries, fail_under)
 
 
@@ -118,7 +123,12 @@ class _Rate(ProgressColumn):
         return Text(f"{task.speed:.1f}/s" if task.speed else "", style="progress.data.speed")
 
 
-def _progress(console: Console) -> Progress:
+def _console() -> Console:
+    """A terminal that takes every text as it is."""
+    return Console(markup=False, emoji=False, highlight=False)
+
+
+def _progress() -> Progress:
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -127,49 +137,51 @@ def _progress(console: Console) -> Progress:
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
-        console=console,
+        console=_console(),
         transient=True,
     )
 
 
-def _print_summary(console: Console, cohort: Cohort) -> None:
-    """Print a row a part, and the class's total."""
-    summaries = cohort.summaries
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for header in ("part", "", "points", "mean", "right", "commonest other verdicts"):
-        table.add_column(
-            header, justify="right" if header in ("points", "mean", "right") else "left"
-        )
-    for number, asked in enumerate(cohort.marking.assignment.parts):
-        parts = [summary.parts[number] for summary in summaries]
-        verdicts = Counter(part.verdict for part in parts)
-        right = verdicts.pop(Verdict.RIGHT, 0) + verdicts.pop(Verdict.RIGHT_BY_FOLLOW_THROUGH, 0)
-        earned = [part.earned for part in parts if part.earned is not None]
-        others = ", ".join(f"{count} {verdict.value}" for verdict, count in verdicts.most_common(3))
-        table.add_row(
-            asked.label,
-            asked.part.title,
-            f"{asked.part.points:g}",
-            f"{mean(earned):.2f}" if earned else "",
-            str(right),
-            others,
-        )
-    console.print(table)
-    totals = [summary.earned for summary in summaries if summary.earned is not None]
-    withheld = sum(summary.status is Status.WITHHELD for summary in summaries)
-    if totals:
-        console.print(
-            f"\n{len(summaries)} students: mean {mean(totals):.2f}, median {median(totals):g} of "
-            f"{cohort.marking.assignment.possible:g} points."
-        )
+def _tell_interrupted(task: Task) -> str:
+    if task.total is None:
+        return "Interrupted before anything was marked."
+    return (
+        f"Interrupted: {task.completed:.0f} of {task.total:.0f} are marked and kept; the same "
+        "command goes on from there."
+    )
+
+
+def _print_outcome(cohort: Cohort, out: Path, level: Level) -> None:
+    """Print how the class did, and where to read on; what went wrong goes to standard error."""
+    console = _console()
+    console.print(draw_class(cohort.marking.assignment, cohort.summaries))
+    console.print()
+    console.print(tell_totals(cohort.marking.assignment, cohort.summaries))
     if cohort.reused:
         console.print(f"{cohort.reused} had not changed since they were marked, and were kept.")
-    if withheld:
+    if cohort.strays:
         console.print(
-            f"{withheld} could not be marked through a fault of the grader's; their marks are "
-            "withheld, and the class page names them.",
-            style="bold red",
+            f"{len(cohort.strays)} of the folders in {_shown(out)} belong to nobody in the "
+            "submissions any more, and were left alone."
         )
+    console.print(f"Isolation: {level.value}.")
+    console.print(f"Class page: {_shown(out / 'index.html')}", soft_wrap=True)
+    for failed in cohort.failed[:_MOST_FAULTS]:
+        text = f"{failed.job.found.student}: not marked: {failed.reason}"
+        text += f": {failed.detail}" if failed.detail else ""
+        click.echo(cut(make_visible_line(text), _MOST_SAID), err=True)
+    withheld = sum(summary.status is Status.WITHHELD for summary in cohort.summaries)
+    if withheld:
+        click.echo(
+            f"{withheld} could not be marked in full through a fault of the grader's: their marks "
+            "are withheld, the class page names them, and the same command marks them again.",
+            err=True,
+        )
+
+
+def _shown(path: Path) -> str:
+    """Write a path for the terminal; whoever named a folder may have been a stranger."""
+    return make_visible_line(os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
 def _exit_code(summaries: Sequence[Summary], fail_under: float | None) -> int:

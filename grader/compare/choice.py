@@ -2,12 +2,14 @@
 
 import re
 
-from grader.compare.reading import Listed, Problem, describe, returned
+from grader.compare.reading import Listed, Problem, as_number, describe, returned
 from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongChoice
 from grader.key.kinds import ChoiceKey
 from grader.outcome import Outcome
 from grader.request import Fetch, Request
 from grader.values import Value
+
+_MOST_TEXT = 400
 
 
 def ask_choice(key: ChoiceKey) -> tuple[Request, ...]:
@@ -16,14 +18,13 @@ def ask_choice(key: ChoiceKey) -> tuple[Request, ...]:
 
 
 def read_choice(key: ChoiceKey, outcomes: tuple[Outcome, ...]) -> Listed | Problem:
-    """Read the keys chosen: one text, or a list; "a", "A)" and "(a)" are one key."""
+    """Read the keys chosen: a list, or one text; "a", "A)" and "(a)" are one key."""
     value = returned(outcomes[0])
     if isinstance(value, Absent | Stopped | Unreadable):
         return value
     wanted = "one of the options " + ", ".join(key.options)
-    items: list[Value] = list(value) if isinstance(value, list | tuple) else [value]
     chosen: list[str] = []
-    for item in items:
+    for item in _items(value, key):
         found = _option(item, key)
         if found is None:
             return Unreadable(wanted, describe(item))
@@ -38,8 +39,22 @@ def compare_choice(key: ChoiceKey, reading: Listed) -> Comparison:
     return WrongChoice(reading.names, key.expected)
 
 
+def _items(value: Value, key: ChoiceKey) -> list[Value]:
+    """Take the keys listed; one text that is no key itself may list several."""
+    if isinstance(value, list | tuple):
+        return list(value)
+    if isinstance(value, str) and len(value) <= _MOST_TEXT and _option(value, key) is None:
+        return [part for part in re.split(r"[,;]|\band\b", value) if part.strip()] or [value]
+    return [value]
+
+
 def _option(item: Value, key: ChoiceKey) -> str | None:
-    if isinstance(item, bool) or not isinstance(item, str | int):
+    number = as_number(item)
+    text = item if isinstance(item, str) else str(number) if isinstance(number, int) else ""
+    if len(text) > _MOST_TEXT:
         return None
-    plain = re.sub(r"[\s().:]", "", str(item)[:100]).casefold()
-    return next((option for option in key.options if option.casefold() == plain), None)
+    return next((option for option in key.options if _plain(option) == _plain(text)), None)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s().:]", "", text).casefold()

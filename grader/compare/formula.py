@@ -2,17 +2,26 @@
 
 from fractions import Fraction
 
-from grader.compare.reading import Problem, Table, as_number, describe, returned
+from grader.compare.reading import (
+    Problem,
+    Table,
+    as_number,
+    describe,
+    one_line,
+    returned,
+    to_float,
+)
 from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongFormula
 from grader.formula import FormulaError, Undefined, read_formula
 from grader.key.kinds import Exact, FormulaKey
-from grader.outcome import Outcome, Raised, ReturnedEach, RowReturned
+from grader.outcome import Outcome, Raised, Returned, ReturnedEach, RowReturned
 from grader.request import CallEach, Fetch, Request
-from grader.values import Named, Value
+from grader.values import Named
 
 WANTED = "a formula: a function, or text"
-_NEAR = 1e-9
-"""Relative distance at which a float stands for a fraction it cannot hold exactly."""
+_NEAR = 1e-6
+"""How far a float may be from the exact value it stands for: absolute from a whole number, else
+relative. Functions may well compute in single precision; text is exact."""
 
 
 def ask_formula(key: FormulaKey) -> tuple[Request, ...]:
@@ -41,7 +50,7 @@ def read_table(
             return value
         case str():
             return _read_text(value, variables, points)
-        case Named():
+        case Named(kind=kind) if kind != "module":
             return _read_rows(outcomes[1])
         case _:
             number = as_number(value)
@@ -66,14 +75,17 @@ def compare_formula(key: FormulaKey, reading: Table) -> Comparison:
 
 
 def same(actual: Exact | float | str, expected: Exact) -> bool:
-    """Whether two values are one number; a float may stand for a fraction it cannot hold."""
+    """Whether two values are one number; a float may stand for one it cannot hold exactly."""
     if isinstance(actual, str):
         return False
     if actual == expected:
         return True
-    if not isinstance(actual, float) or isinstance(expected, int):
+    if not isinstance(actual, float):
         return False
-    return abs(actual - expected) <= _NEAR * abs(expected)
+    nearest = to_float(expected)
+    if isinstance(expected, int):
+        return abs(actual - nearest) <= _NEAR
+    return abs(actual - nearest) <= _NEAR * abs(nearest)
 
 
 def _read_text(
@@ -108,14 +120,10 @@ def _read_rows(outcome: Outcome) -> Table | Problem:
 
 
 def _row(row: RowReturned | Raised) -> Exact | float | Problem:
-    if isinstance(row, Raised):
-        return Absent("not-implemented") if row.type_name == "NotImplementedError" else Stopped(row)
-    return _row_value(row.value)
-
-
-def _row_value(value: Value) -> Exact | float | Problem:
-    if value is None:
-        return Absent("none")
+    outcome = Returned(row.value, "", 0.0) if isinstance(row, RowReturned) else row
+    value = returned(outcome)
+    if isinstance(value, Absent | Stopped | Unreadable):
+        return value
     number = as_number(value)
     return Unreadable("a number", describe(value)) if number is None else _exact(number)
 
@@ -123,12 +131,10 @@ def _row_value(value: Value) -> Exact | float | Problem:
 def _phrase(problem: Problem) -> str:
     match problem:
         case Stopped(Raised(type_name=name)):
-            return name
+            return f"it raised {one_line(name)}"
         case Unreadable():
             return problem.found
-        case Absent():
-            return "nothing"
-        case Stopped():
+        case Absent() | Stopped():
             return "nothing"
 
 

@@ -54,7 +54,7 @@ def read_function(key: FunctionKey, outcomes: tuple[Outcome, ...]) -> Results | 
 
 
 def compare_function(key: FunctionKey, reading: Results) -> Comparison:
-    """Judge every case; report the smallest that fails, or the first if the function stops there."""
+    """Judge every case; report the smallest that fails, or the first if it stops even there."""
     found = [compare_case(case, each) for case, each in zip(key.cases, reading.cases, strict=True)]
     failing = [
         number

@@ -2,16 +2,20 @@
 
 import re
 
-from grader.compare.reading import Listed, Problem, describe, returned
+from grader.compare.reading import Listed, Problem, describe, one_line, returned
 from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongNames
 from grader.key.kinds import NamesKey
 from grader.outcome import Outcome
 from grader.request import Fetch, Request
-from grader.values import Named, Unsupported, Value
+from grader.values import Named, Value
 
 WANTED = "a list of names"
 _MOST_NAMES = 100
 _MOST_NAME = 80
+_CALL = re.compile(r"(?<=\w)\([^()]*\)")
+"""What an object is made with, as in ``MaxPool2d(2, stride=1)``; no part of its name."""
+
+_BULLET = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]|[-*•])\s*")
 
 
 def ask_names(key: NamesKey) -> tuple[Request, ...]:
@@ -28,37 +32,42 @@ def read_names(key: NamesKey, outcomes: tuple[Outcome, ...]) -> Listed | Problem
     if items is None:
         return Unreadable(WANTED, describe(value))
     names: list[str] = []
-    for item in items[:_MOST_NAMES]:
-        name = _name(item)
+    if len(items) > _MOST_NAMES:
+        return Unreadable(WANTED, f"a list of {len(items)}, which is too long")
+    for item in items:
+        name = _name(item, key.within)
         if name is None:
             return Unreadable(WANTED, f"{describe(item)} among them")
         names.append(_shortened(name, key.within))
-    return Listed(tuple(dict.fromkeys(names)))
+    return Listed(tuple(dict.fromkeys(name for name in names if name)))
 
 
 def compare_names(key: NamesKey, reading: Listed) -> Comparison:
     """Judge as a set; capitals and spaces do not matter."""
-    given = {name.casefold(): name for name in reading.names}
-    found = [
-        next((name.casefold() for name in names if name.casefold() in given), None)
-        for names in key.expected
-    ]
+    given = {_plain(name): name for name in reading.names}
     missing = tuple(
-        names[0] for names, name in zip(key.expected, found, strict=True) if name is None
+        names[0] for names in key.expected if not any(_plain(name) in given for name in names)
     )
-    meant = {name.casefold() for names in key.expected for name in names}
-    known = {name.casefold() for name in key.harmless}
-    extra = tuple(name for low, name in given.items() if low not in meant | known)
-    harmless = tuple(name for low, name in given.items() if low in known)
+    meant = {_plain(name) for names in key.expected for name in names}
+    known = {_plain(name) for name in key.harmless} - meant
+    extra = tuple(name for plain, name in given.items() if plain not in meant | known)
+    harmless = tuple(name for plain, name in given.items() if plain in known)
     if not missing and not extra:
         return Match()
-    return WrongNames(len(found) - len(missing), missing, extra, harmless)
+    return WrongNames(len(key.expected) - len(missing), missing, extra, harmless)
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).casefold()
 
 
 def _items(value: Value) -> list[Value] | None:
     """Take the things listed; one text may list several."""
     if isinstance(value, str):
-        return [part for part in re.split(r"[,;\n]|\band\b", value[:4000]) if part.strip()]
+        if len(value) > _MOST_NAMES * _MOST_NAME:
+            return None
+        text = _CALL.sub("", value)
+        return [part for part in re.split(r"[,;\n]|\band\b", text) if part.strip()]
     if isinstance(value, list | tuple):
         return list(value)
     if isinstance(value, dict):
@@ -66,16 +75,14 @@ def _items(value: Value) -> list[Value] | None:
     return [value] if isinstance(value, Named) else None
 
 
-def _name(item: Value) -> str | None:
+def _name(item: Value, within: str) -> str | None:
     """Read one name: as typed, or as an object calls itself; any text is some name."""
     match item:
         case str():
-            plain = re.sub(r"^\s*(?:\(?[0-9]{1,2}[.)]|[-*•])\s*", "", item[:_MOST_NAME])
-            return plain.strip().strip("`'\"").removesuffix("()").strip()
+            bare = _BULLET.sub("", _CALL.sub("", item[: 2 * _MOST_NAME]))
+            return one_line(bare.strip(" \t\n`'\"()[]{}."), _MOST_NAME)
         case Named():
-            return f"{item.module}.{item.qualname}"
-        case Unsupported() if "." in item.type_name:
-            return item.type_name
+            return one_line(f"{item.module}.{item.qualname}" if within else item.qualname)
         case _:
             return None
 

@@ -196,7 +196,8 @@ def _read_array(value: Array, wanted: str) -> Numbers | Unreadable:
 def _read_nested(value: Sequence[Value], wanted: str) -> Numbers | Unreadable:
     """Read nested lists; every list at one depth must be equally long."""
     if set(map(type, value)) <= {int, float}:  # a million numbers in one go
-        return Numbers(np.array([to_float(as_number(each) or 0) for each in value], np.float64))
+        plain = [to_float(each) for each in value if isinstance(each, int | float)]
+        return Numbers(np.array(plain, np.float64))
     rows: list[Numbers] = []
     for each in value:
         row = read_numbers(each, wanted)

@@ -12,10 +12,7 @@ from grader.compare.result import (
     WrongShape,
     WrongValues,
 )
-from grader.key.truth import Floats, Truth
-
-SNAP = 1e-6
-"""How near a float must be to a whole number to count as it, where whole numbers are compared."""
+from grader.key.truth import SNAP, Floats, Truth
 
 _UNMARKED = 1 / 16
 """Share of a low precision's allowance for values that only look like it: 3 is a float16 too, and
@@ -70,15 +67,8 @@ def right_cells(value: Floats, truth: Truth) -> NDArray[np.bool_]:
 
 
 def _snap(truth: Truth) -> Floats:
-    """Allow a float to stand for the exact number it is within `SNAP` of.
-
-    Where whole numbers are compared, only a mistake's value may be broken, such as a sum divided by
-    9; it is met as closely as single precision can come.
-    """
-    if not truth.is_exact:
-        return np.zeros_like(truth.value)
-    is_whole = np.round(truth.value) == truth.value
-    return np.where(is_whole, SNAP, SNAP * np.abs(truth.value))
+    """Allow a float to stand for the whole number it is within `SNAP` of."""
+    return np.where(truth.is_exact & (np.round(truth.value) == truth.value), SNAP, 0.0)
 
 
 def _is_of(actual: Numbers, precision: str) -> bool:

@@ -67,6 +67,28 @@ class Failed:
 
     job: Job
     reason: str
+    """What kind of fault; the student may read it, so it quotes neither paths nor values of ours."""
+
+    detail: str = ""
+    """What exactly, for the instructor; may quote hostile text."""
 
 
 Result = Done | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A marking process stands by."""
+
+    key: str
+    """Digest of the answer key that it marks by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A marking process cannot mark at all, for a reason that another one would meet as well."""
+
+    reason: str
+    """A finished sentence."""
+
+    exit_code: int

@@ -5,6 +5,7 @@ trivial is not a list of special values but measured, by the mistakes the part c
 when it is asked about that value.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,13 +40,16 @@ def can_carry(value: Floats, truth: Truth) -> bool:
     return value.shape == truth.value.shape and bool(np.isfinite(value).all())
 
 
-def follow(carried: Key, reference: Key, reading: Reading | Problem) -> Followed | Refused | None:
+def follow(
+    carried: Key, reference: Key, reading: Reading | Problem, earlier: Iterable[Floats]
+) -> Followed | Refused | None:
     """Judge an answer by the key that the student's own earlier answers make.
 
     Args:
         carried: The key with the student's values.
         reference: The key with the right ones.
         reading: The answer, which is wrong by the reference.
+        earlier: The student's values themselves.
 
     Returns:
         None where it does not follow from them either.
@@ -57,9 +61,12 @@ def follow(carried: Key, reference: Key, reading: Reading | Problem) -> Followed
     if not isinstance(compare(carried, reading), Match):
         return None
     value = carried.case.truth.value
-    if shown(carried.case) < POWER * shown(reference.case) or _is_flat(value, reference):
-        return Refused(value)
-    return Followed(value)
+    is_trivial = (
+        any(map(_is_flat, earlier))
+        or (_is_flat(value) and not _is_flat(reference.case.truth.value))
+        or shown(carried.case) < POWER * shown(reference.case)
+    )
+    return Refused(value) if is_trivial else Followed(value)
 
 
 def shown(case: Case) -> int:
@@ -72,7 +79,6 @@ def shown(case: Case) -> int:
     )
 
 
-def _is_flat(value: Floats, reference: ArrayKey | NumberKey) -> bool:
-    """Whether what follows is one constant where the right answer is not: nothing was computed."""
-    right = reference.case.truth.value
-    return value.size > 1 and np.unique(value).size == 1 and np.unique(right).size > 1
+def _is_flat(value: Floats) -> bool:
+    """Whether an array is one constant: nothing was computed."""
+    return value.size > 1 and np.unique(value).size == 1

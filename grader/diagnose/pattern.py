@@ -63,16 +63,21 @@ def explain_pattern(key: Key, reading: Reading | Problem) -> Pattern | None:
     pairs = _pairs(key, reading)
     if not pairs:
         return None
-    found = [
+    with np.errstate(all="ignore"):
+        found = _moved(pairs)
+        if not found:
+            found = [each for each in (_scaled(pairs), _shifted(pairs)) if each is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def _moved(pairs: list[tuple[Case, Numbers]]) -> list[Pattern]:
+    return [
         Pattern(name)
         for name, ndim, move in _MOVES
         if all(
             case.truth.value.ndim >= ndim and _is_moved(case, each, move) for case, each in pairs
         )
     ]
-    if not found:
-        found = [each for each in (_scaled(pairs), _shifted(pairs)) if each is not None]
-    return found[0] if len(found) == 1 else None
 
 
 def _pairs(key: Key, reading: Reading | Problem) -> list[tuple[Case, Numbers]]:

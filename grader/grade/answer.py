@@ -71,26 +71,39 @@ def mark_answer(
         carried: The student's own earlier answers that the part uses and that are not right.
     """
     key, comparison = _settled(marking, question, reading)
-    followed = None
-    if carried and not isinstance(comparison, Match):
-        again = marking.oracle.carried(question.asked.id, carried)
-        followed = None if again is None else follow(again, key, reading)
-    if isinstance(followed, Followed):
-        return _followed(question, reading, outcomes, followed)
-    likely: tuple[str, ...] = ()
-    if not isinstance(comparison, Match | Awaits):
-        likely = explain_mistake(key, reading, tuple(each.id for each in question.misconceptions))
     question = replace(question, key=key)
-    marked = _wrong_or_right(question, reading, comparison, outcomes, likely)
-    if isinstance(followed, Refused):
-        note = (
-            " This follows from your earlier answer, but that one makes the question trivial, so "
-            "it earns nothing here."
-        )
-        feedback = marked.result.feedback
-        feedback = feedback.model_copy(update={"found": feedback.found + note})
-        marked = replace(marked, result=marked.result.model_copy(update={"feedback": feedback}))
-    return marked
+    marked = _wrong_or_right(question, reading, comparison, outcomes)
+    followed = None
+    if not isinstance(comparison, Match):
+        followed = _follow(marking, question, reading, carried)
+    if isinstance(followed, Followed) and question.asked.part.follow_through >= marked.share:
+        return _followed(question, reading, outcomes, followed)
+    return _with_note(marked) if isinstance(followed, Refused) else marked
+
+
+def _follow(
+    marking: Marking,
+    question: Question,
+    reading: Reading | Problem,
+    carried: Mapping[str, Floats],
+) -> Followed | Refused | None:
+    """Mark from the student's own earlier answers, where there are any and the author allows it."""
+    is_read = not isinstance(reading, Absent | Stopped | Unreadable)
+    if not (carried and is_read and question.asked.part.follow_through):
+        return None
+    again = marking.oracle.carried(question.asked.id, carried)
+    return None if again is None else follow(again, question.key, reading, carried.values())
+
+
+def _with_note(marked: Marked) -> Marked:
+    """Say why a part that follows from an earlier answer earns nothing for that."""
+    note = (
+        " This follows from your earlier answer, but that one makes the question trivial, so "
+        "following from it earns nothing."
+    )
+    feedback = marked.result.feedback
+    feedback = feedback.model_copy(update={"found": feedback.found + note})
+    return replace(marked, result=marked.result.model_copy(update={"feedback": feedback}))
 
 
 def _settled(
@@ -117,23 +130,26 @@ def _wrong_or_right(
     reading: Reading | Problem,
     comparison: Comparison,
     outcomes: tuple[Outcome, ...],
-    likely: tuple[str, ...],
 ) -> Marked:
     key, reveal = question.key, question.asked.part.reveal
     given = None if isinstance(reading, Absent | Stopped | Unreadable) else reading
+    is_wrong = not isinstance(comparison, Match | Awaits)
+    named = tuple(each.id for each in question.misconceptions)
+    likely = explain_mistake(key, reading, named) if is_wrong else ()
     causes = [each for each in question.misconceptions if each.id in likely]
     share = share_of(key, given, comparison)
     share = max([share, *(each.credit for each in causes)])
     verdict = settle_verdict(verdict_of(comparison, key), share)
     if causes and share > 0:
         verdict = Verdict.PARTLY_RIGHT
-    is_wrong = not isinstance(comparison, Match | Awaits)
-    pattern = explain_pattern(key, reading) if is_wrong and not causes else None
+    pattern = None
+    if is_wrong and not causes and reveal in ("expected", "example"):
+        pattern = explain_pattern(key, reading)  # gives the truth away, being a way back to it
     showing = show_answer(key, given, comparison, reveal)
     feedback = Feedback(
         found=explain(comparison, key, reveal),
         cause=_cause(causes) if pattern is None else explain_cause(pattern),
-        evidence=evidence(key) if (causes or pattern) and reveal != "none" else "",
+        evidence=evidence(key) if (len(causes) == 1 or pattern) and reveal != "none" else "",
         next=causes[0].next if len(causes) == 1 else "",
     )
     result = AnswerResult(
@@ -149,7 +165,7 @@ def _wrong_or_right(
         given=showing.given,
         expected=showing.expected,
         example=showing.example,
-        spots=_spots(outcomes),
+        spots=_spots(reading, outcomes),
         printed=_printed(outcomes),
         cases=_case_verdicts(key, reading),
     )
@@ -185,7 +201,7 @@ def _followed(
         given=showing.given,
         expected=show_followed(followed.value) if part.reveal == "expected" else None,
         instead=instead,
-        spots=_spots(outcomes),
+        spots=_spots(reading, outcomes),
         printed=_printed(outcomes),
     )
     return Marked(result, share)
@@ -220,13 +236,19 @@ def _case_verdicts(key: Key, reading: Reading | Problem) -> tuple[Verdict, ...]:
     return tuple(verdict_of(compare_case(case, each), key) for case, each in pairs)
 
 
-def _spots(outcomes: tuple[Outcome, ...]) -> tuple[Spot, ...]:
-    """Take the student's own lines from the first outcome that stopped somewhere."""
-    frames: tuple[Frame, ...] = ()
+def _spots(reading: Reading | Problem, outcomes: tuple[Outcome, ...]) -> tuple[Spot, ...]:
+    """Take the student's own lines from the first call that stopped somewhere.
+
+    Where nothing was called, from the statement that should have defined the name.
+    """
+    stops: list[object] = []
     for outcome in outcomes:
-        if isinstance(outcome, Raised | TimedOut | Killed) and outcome.frames:
-            frames = outcome.frames
-            break
+        stops.extend(outcome.rows if isinstance(outcome, ReturnedEach) else [outcome])
+    if isinstance(reading, Stopped):
+        stops.append(reading.outcome)
+    frames: tuple[Frame, ...] = next(
+        (s.frames for s in stops if isinstance(s, Raised | TimedOut | Killed) and s.frames), ()
+    )
     return tuple(
         Spot(file=frame.file, line=frame.line, function=frame.function, source=frame.source)
         for frame in frames

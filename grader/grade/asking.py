@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from grader.compare.kinds import ask
 from grader.grade.answer import Question
 from grader.grade.marking import Marking
-from grader.outcome import Incident, NotFound, Outcome
+from grader.outcome import Incident, NotFound, Outcome, Raised
 from grader.sandbox.worker import Worker
 from grader.submission.model import Submission
 
@@ -23,6 +23,21 @@ class Seen:
     """The line from which the file was not read any more, if it was given up."""
 
     printed: str = ""
+
+    @property
+    def is_unparsed(self) -> bool:
+        """Whether Python could not even read the file: one error, at no statement, and no names.
+
+        What the error calls itself does not tell: a statement of a sound file may raise it too.
+        """
+        if len(self.incidents) != 1:
+            return False
+        error = self.incidents[0].outcome
+        return (
+            isinstance(error, Raised)
+            and not error.frames
+            and all(isinstance(each, NotFound) for asked in self.outcomes for each in asked)
+        )
 
 
 def ask_module(

@@ -43,13 +43,7 @@ def grade_submission(marking: Marking, worker: Worker, submission: Submission) -
     answered = [
         Answered(
             question,
-            blame_incident(
-                read(question.key, outcomes),
-                question.key.name,
-                submission,
-                seen.incidents,
-                seen.unread_from,
-            ),
+            blame_incident(read(question.key, outcomes), question.key.name, submission, seen),
             outcomes,
         )
         for question, outcomes in zip(questions, seen.outcomes, strict=True)
@@ -63,7 +57,7 @@ def grade_submission(marking: Marking, worker: Worker, submission: Submission) -
         points=marking.assignment.possible,
         earned=_total(marking, parts),
         parts=parts,
-        mishaps=describe_incidents(seen.incidents),
+        mishaps=describe_incidents(seen),
         notes=submission.notes,
         printed=seen.printed[:_MOST_PRINTED],
         receipt=write_receipt(marking, submission.digest),
@@ -116,20 +110,20 @@ def _combine(marking: Marking, asked: AskedPart, marked: Sequence[Marked]) -> Pa
     share = earned / asked.part.points if asked.part.points else 0.0
     verdict = combine([each.result.verdict for each in worth], share)
     withheld = verdict in (Verdict.GRADER_ERROR, Verdict.AWAITING_MARKER) and asked.part.points > 0
-    step = marking.assignment.head.round_points_to
+    step, most = marking.assignment.head.round_points_to, asked.part.points
     return PartResult(
         id=asked.id,
         label=asked.label,
         title=asked.part.title,
         prompt=asked.part.prompt,
         points=asked.part.points,
-        earned=None if withheld else round_points(earned, step),
+        earned=None if withheld else round_points(earned, step, most),
         verdict=verdict,
         misconception=next((each.misconception for each in results if each.misconception), None),
         feedback="\n".join(each.feedback.found for each in results),
         reveal=asked.part.reveal,
         answers=tuple(
-            each.model_copy(update={"earned": round_points(each.earned, step)})
+            each.model_copy(update={"earned": round_points(each.earned, step, each.points)})
             if each.earned is not None
             else each
             for each in results

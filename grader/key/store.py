@@ -18,6 +18,8 @@ from grader.key import kinds, truth
 from grader.key.kinds import AnswerKey
 from grader.values import Array
 
+_Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
+
 _RECORDS: dict[str, Callable[..., object]] = {
     record.__name__: record
     for record in (
@@ -52,7 +54,7 @@ _MAKERS: dict[str, Callable[..., object]] = {
 
 def save_key(key: AnswerKey, file: Path) -> None:
     """Write the key beside its final place, then move it there: a reader sees all or nothing."""
-    arrays: list[np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = []
+    arrays: list[_Array] = []
     tree = json.dumps(_plain(key, arrays), allow_nan=True, separators=(",", ":"))
     buffer = io.BytesIO()
     np.savez(
@@ -63,9 +65,13 @@ def save_key(key: AnswerKey, file: Path) -> None:
     )
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".key-")
-    with os.fdopen(handle, "wb") as draft:
-        draft.write(buffer.getvalue())
-    Path(name).replace(file)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(buffer.getvalue())
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def load_key(file: Path) -> AnswerKey | None:
@@ -73,15 +79,18 @@ def load_key(file: Path) -> AnswerKey | None:
     try:
         with np.load(file, allow_pickle=False) as stored:
             tree = json.loads(stored["tree"].tobytes())
-            key = _record(tree, lambda number: stored[f"a{number}"])
-    except (OSError, ValueError, KeyError, TypeError, EOFError, IndexError):
+            key = _record(tree, lambda number: _frozen(stored[f"a{number}"]))
+    except Exception:  # noqa: BLE001 - zip, npy and JSON have a dozen ways to say it is no key
         return None
     return key if isinstance(key, AnswerKey) else None
 
 
-def _plain(
-    value: object, arrays: list[np.ndarray[tuple[int, ...], np.dtype[np.generic]]]
-) -> object:
+def _frozen(array: _Array) -> _Array:
+    array.setflags(write=False)
+    return array
+
+
+def _plain(value: object, arrays: list[_Array]) -> object:
     """Turn records into lists that start with what they are; arrays are set aside by number."""
     if value is None or isinstance(value, bool | int | float | str):
         return value

@@ -127,9 +127,7 @@ class Asking:
         truth = tolerance.exact(value) if whole else self.truth(reference, self.names, value)
         return self.refined(Case((), truth, tuple(mistakes)), reference, self.names)
 
-    def drawn_case(
-        self, reference: Expression, names: Names, arguments: tuple[Value, ...], truth: Truth
-    ) -> Case:
+    def drawn_case(self, names: Names, arguments: tuple[Value, ...], truth: Truth) -> Case:
         """Solve one generated case of a known truth; a mistake may well fail in it.
 
         Raises:

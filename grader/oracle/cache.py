@@ -4,9 +4,11 @@ A key is stored under a digest of everything it depends on: the spec's files, th
 and code of the oracle, and torch's release. So a stored key is never stale, and never asked about.
 """
 
+import contextlib
 import hashlib
 import importlib.metadata
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import grader
@@ -42,8 +44,13 @@ def torch_version() -> str:
 
 def spec_digest(assignment: Assignment) -> str:
     """Hash everything the spec's author wrote, as hexadecimal SHA-256."""
+    return hash_files(assignment.sources)
+
+
+def hash_files(files: Mapping[str, bytes]) -> str:
+    """Hash files by name and content, in no order, as hexadecimal SHA-256."""
     digest = hashlib.sha256()
-    for name, content in sorted(assignment.sources.items()):
+    for name, content in sorted(files.items()):
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
@@ -58,15 +65,18 @@ def key_digest(assignment: Assignment) -> str:
 def _code() -> str:
     """Hash the code that computes a key and that which holds it."""
     package = Path(grader.__file__).parent
-    digest = hashlib.sha256()
-    for folder in ("formula", "key", "oracle", "spec"):
-        for file in sorted((package / folder).rglob("*.py")):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+    files = {
+        file.relative_to(package).as_posix(): file.read_bytes()
+        for folder in ("formula", "key", "oracle", "spec", "values")
+        for file in (package / folder).rglob("*.py")
+    }
+    return hash_files(files)
 
 
 def load_answer_key(assignment: Assignment, folder: Path | None = None) -> AnswerKey:
     """Read the answer key, or compute and store it.
+
+    Where it cannot be stored, as in a read-only home, it is computed again the next time.
 
     Raises:
         SpecError: A reference fails or contradicts the spec.
@@ -80,5 +90,6 @@ def load_answer_key(assignment: Assignment, folder: Path | None = None) -> Answe
     from grader.oracle.solve import Oracle  # noqa: PLC0415 - torch takes a second to import
 
     key = Oracle(assignment).solve(digest)
-    save_key(key, file)
+    with contextlib.suppress(OSError):
+        save_key(key, file)
     return key

@@ -5,14 +5,14 @@ formulas are right. So cases are chosen, not merely drawn, and a mistake that no
 author's to know before a student does.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from grader.errors import SpecError
 from grader.key.truth import SNAP, Case, Floats, Truth
 from grader.oracle import tolerance
 from grader.oracle.asking import Asking
@@ -25,10 +25,20 @@ MARGIN = 8.0
 """A mistake counts as shown where it is this many times the tolerance away."""
 
 POOL = 4
-"""Cases drawn for each one kept."""
+"""Cases drawn for each one kept, in a round."""
+
+ROUNDS = 16
+"""Rounds drawn before a mistake that no case shows is given up: some need a rare input, such as a
+sub-region of negative numbers only."""
 
 _ATTEMPTS = 50
 """Draws for each case of the pool before `where` is called too narrow."""
+
+Drawn = tuple[Names, Case]
+"""A case, and the names that its reference is written in."""
+
+Solve = Callable[[Sequence[Names]], list[Drawn]]
+"""Solves one round of drawn inputs."""
 
 
 def draw_inputs(
@@ -65,9 +75,22 @@ def _draw_one(asking: Asking, drawn: Mapping[str, Expression], draw: Draw) -> di
     return inputs
 
 
+def solve_rounds(
+    draws: Iterator[Names], size: int, solve: Solve, mistakes: Sequence[str]
+) -> list[Drawn]:
+    """Solve drawn cases, `size` at a time, until every mistake is shown or the draws end."""
+    found = solve(list(itertools.islice(draws, size)))
+    while hidden([case for _, case in found], mistakes):
+        more = list(itertools.islice(draws, size))
+        if not more:
+            break
+        found += solve(more)
+    return found
+
+
 def solve_cases(
-    asking: Asking, reference: Expression, inputs: Sequence[Names], arrays: str, wanted: int
-) -> list[tuple[Names, Case]]:
+    asking: Asking, reference: Expression, arrays: str, inputs: Sequence[Names]
+) -> list[Drawn]:
     """Solve the drawn cases whose reference is finite; one where it is not teaches nothing.
 
     Whole numbers are compared exactly only where the reference gives nothing else: a mean that
@@ -76,33 +99,24 @@ def solve_cases(
     Args:
         asking: Whose cases.
         reference: What is right.
-        inputs: The drawn arguments of each case.
         arrays: What arrays are passed as.
-        wanted: Cases that must remain.
-
-    Returns:
-        Each case with its arguments as names, in the order drawn.
+        inputs: The drawn arguments of each case.
 
     Raises:
-        SpecError: The reference raised, or is not finite in too many cases.
+        SpecError: The reference raised, or its tolerance cannot be derived.
     """
     values = [asking.floats(reference, {**asking.names, **each}) for each in inputs]
     finite = [number for number, value in enumerate(values) if np.isfinite(value).all()]
-    if len(finite) < wanted:
-        raise reference.fail(
-            f"wanted finite numbers, but {reference.text.strip()!r} gave others in "
-            f"{len(inputs) - len(finite)} of {len(inputs)} drawn cases (say where it is defined)"
-        )
     exact = asking.answer.tolerance is None and all(
         tolerance.is_whole(values[number]) for number in finite
     )
-    found = []
+    found: list[Drawn] = []
     for number in finite:
         names = {**asking.names, **inputs[number]}
         arguments = _arguments(asking, inputs[number], arrays)
         value = values[number]
         truth = tolerance.exact(value) if exact else asking.truth(reference, names, value)
-        found.append((names, asking.drawn_case(reference, names, arguments, truth)))
+        found.append((names, asking.drawn_case(names, arguments, truth)))
     return found
 
 
@@ -167,11 +181,7 @@ def _told(case: Case) -> set[tuple[str, str]]:
     for number, one in enumerate(case.mistakes):
         as_if = case.as_if(one.id)
         for other in case.mistakes[number + 1 :]:
-            if as_if is None:
-                apart = other.value is not None
-            else:
-                apart = differs(as_if.truth, other.value)
-            if apart:
+            if other.value is not None if as_if is None else differs(as_if.truth, other.value):
                 found.add((one.id, other.id))
     return found
 
@@ -209,7 +219,7 @@ def check_shown(asking: Asking, cases: Sequence[Case]) -> None:
     flaws.raise_any(asking.asked.source.file)
 
 
-def check_evaluated(asking: Asking, solved: Sequence[tuple[Names, Case]]) -> None:
+def check_evaluated(asking: Asking, solved: Sequence[Drawn]) -> None:
     """Refuse every misconception that gives nothing in any case: it raises, always.
 
     Raises:

@@ -91,7 +91,11 @@ class Evaluator:
         Raises:
             SpecError: There is one.
         """
-        unknown = expression.names - expression.bound - names.keys() - self.vocabulary.keys()
+        unknown = [
+            name
+            for name in expression.names - expression.bound
+            if name not in names and name not in self.vocabulary
+        ]
         if unknown:
             raise expression.fail(self._unknown(min(unknown), names))
 
@@ -105,7 +109,7 @@ class Evaluator:
             SpecError: A name is unknown, or the expression raised.
         """
         self.check_names(expression, names)
-        words = expression.names & self.vocabulary.keys()
+        words = [name for name in expression.names if name in self.vocabulary]
         scope = {"__builtins__": {}, **{word: self.vocabulary[word] for word in words}}
         scope |= expression.used(names)
         try:

@@ -9,28 +9,37 @@ from dataclasses import dataclass, field
 
 import torch
 
-from grader.errors import Flaw, SpecError
+from grader.errors import SpecError
 from grader.key.kinds import AnswerKey, ArrayKey, Binding, Key, NumberKey, PartKey, Settled
 from grader.key.truth import Floats
 from grader.oracle.asking import Asking, given_names
 from grader.oracle.expression import Evaluator
+from grader.oracle.flaws import Flaws
 from grader.oracle.kinds import solve_answer
-from grader.oracle.kinds.relation import build_claim
+from grader.oracle.kinds.relation import Claim, build_claim
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.base import Judged
 from grader.spec.kinds import RelationAnswer
 
+_Memo = tuple[str, tuple[tuple[str, tuple[int, ...], bytes], ...]]
+"""A part, and the values it was carried on with: name, shape, bytes."""
+
 
 @dataclass
 class Oracle:
-    """An assignment's references, ready to be evaluated."""
+    """An assignment's references, ready to be evaluated.
+
+    Raises:
+        SpecError: `reference.py` raised while it was run.
+    """
 
     assignment: Assignment
     _evaluator: Evaluator = field(init=False)
     _found: dict[str, Floats] = field(default_factory=dict)
     """Values of the one-answer parts solved so far, for those that use them."""
 
-    _carried: dict[tuple[str, ...], Key | None] = field(default_factory=dict)
+    _carried: dict[_Memo, Key | None] = field(default_factory=dict)
+    _claims: dict[tuple[str, int], Claim] = field(default_factory=dict)
     _settled: dict[tuple[str, int, Binding], Settled | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -44,38 +53,36 @@ class Oracle:
             digest: What the key is stored under.
 
         Raises:
-            SpecError: References or misconceptions are wrong; every such flaw of every part.
+            SpecError: References or misconceptions are wrong; every such flaw of every part, but
+                of a part that uses a flawed one, which cannot be told from that one's.
         """
-        parts: list[PartKey] = []
-        flaws: list[Flaw] = []
+        flaws = Flaws()
+        solved: dict[str, PartKey] = {}
         for asked in self.assignment.parts:
-            try:
-                parts.append(self._solve_part(asked))
-            except SpecError as error:
-                flaws.extend(error.flaws)
-        if flaws:
-            raise SpecError(self.assignment.folder, sorted(set(flaws)))
-        return AnswerKey(self.assignment.head.id, digest, torch.__version__, tuple(parts))
+            if solved.keys() >= set(asked.part.uses.values()):
+                with flaws:
+                    solved[asked.id] = self._solve_part(asked)
+        flaws.raise_any(self.assignment.folder)
+        parts = tuple(solved.values())
+        return AnswerKey(self.assignment.head.id, digest, torch.__version__, parts)
 
     def carried(self, part: str, values: Mapping[str, Floats]) -> Key | None:
         """Solve a part again with a student's own earlier answers in place of the right ones.
 
         Args:
             part: A part with one answer and with `uses`.
-            values: Name in the oracle to the student's value, float64.
+            values: Name in the oracle to the student's value, float64; names left out keep the
+                right value.
 
         Returns:
             The key, or None where the reference cannot be evaluated on such values.
         """
-        asked = next(each for each in self.assignment.parts if each.id == part)
-        memo = (
-            part,
-            *(f"{name}{value.shape}{value.tobytes()!r}" for name, value in values.items()),
-        )
+        facts = ((name, value.shape, value.tobytes()) for name, value in values.items())
+        memo = (part, tuple(sorted(facts)))
         if memo not in self._carried:
-            names = {name: torch.from_numpy(value.copy()) for name, value in values.items()}
+            asked = self._part(part)
             try:
-                self._carried[memo] = self._solve_one(asked, 0, names)
+                self._carried[memo] = self._solve_one(asked, 0, values)
             except SpecError:
                 self._carried[memo] = None
         return self._carried[memo]
@@ -83,40 +90,73 @@ class Oracle:
     def settle(self, part: str, index: int, binding: Binding) -> Settled | None:
         """Test a claim with a student's own values.
 
+        Args:
+            part: The part that makes the claim.
+            index: Which of its answers.
+            binding: A value of every unknown, in order.
+
         Returns:
             Both sides on every input, or None where the claim cannot be evaluated so.
         """
         memo = (part, index, binding)
         if memo not in self._settled:
-            asked = next(each for each in self.assignment.parts if each.id == part)
-            answer = asked.answers[index]
-            if not isinstance(answer, RelationAnswer):
-                raise TypeError(f"{part} has no claim at {index}")
+            claim = self._claim(part, index)
             try:
-                claim = build_claim(answer, self._asking(asked, index, answer, {}))
                 self._settled[memo] = claim.settle(binding)
             except SpecError:
                 self._settled[memo] = None
         return self._settled[memo]
 
+    def _claim(self, part: str, index: int) -> Claim:
+        if (part, index) not in self._claims:
+            asked = self._part(part)
+            answer = asked.answers[index]
+            if not isinstance(answer, RelationAnswer):
+                raise TypeError(f"{part} has no claim at {index}")
+            self._claims[part, index] = build_claim(answer, self._asking(asked, index, answer, {}))
+        return self._claims[part, index]
+
+    def _part(self, part: str) -> AskedPart:
+        return next(each for each in self.assignment.parts if each.id == part)
+
     def _solve_part(self, asked: AskedPart) -> PartKey:
-        names = {
-            name: torch.from_numpy(self._found[used])
-            for name, used in asked.part.uses.items()
-            if used in self._found
-        }
-        answers = tuple(self._solve_one(asked, index, names) for index in range(len(asked.answers)))
+        flaws = Flaws()
+        answers: list[Key] = []
+        for index in range(len(asked.answers)):
+            with flaws:
+                answers.append(self._solve_one(asked, index, {}))
+        flaws.raise_any(asked.source.file)
         if len(answers) == 1 and isinstance(answers[0], ArrayKey | NumberKey):
             self._found[asked.id] = answers[0].case.truth.value
-        return PartKey(asked.id, answers)
+        return PartKey(asked.id, tuple(answers))
 
-    def _solve_one(self, asked: AskedPart, index: int, names: Mapping[str, object]) -> Key:
+    def _solve_one(self, asked: AskedPart, index: int, carried: Mapping[str, Floats]) -> Key:
         answer = asked.answers[index]
-        asking = self._asking(asked, index, answer, names) if isinstance(answer, Judged) else None
+        asking = self._asking(asked, index, answer, carried) if isinstance(answer, Judged) else None
         return solve_answer(answer, asking)
 
     def _asking(
-        self, asked: AskedPart, index: int, answer: Judged, names: Mapping[str, object]
+        self, asked: AskedPart, index: int, answer: Judged, carried: Mapping[str, Floats]
     ) -> Asking:
-        everything = {**given_names(asked.problem.given), **names}
-        return Asking(self._evaluator, asked, index, answer, everything)
+        """Put an answer in its context: the given data, and earlier answers, right or a student's.
+
+        Raises:
+            SpecError: An earlier answer is no number and no array, or its own reference fails.
+        """
+        names = given_names(asked.problem.given)
+        for name, used in asked.part.uses.items():
+            value = carried[name] if name in carried else self._earlier(asked, name, used)
+            names[name] = torch.from_numpy(value.copy())
+        return Asking(self._evaluator, asked, index, answer, names, is_carried=bool(carried))
+
+    def _earlier(self, asked: AskedPart, name: str, used: str) -> Floats:
+        """Find the right answer of an earlier part."""
+        if used not in self._found:
+            self._solve_part(self._part(used))
+        if used not in self._found:
+            flaw = asked.source.flaw(
+                (*asked.path, "uses", name),
+                f"wanted a part whose answer is a number or an array, found {used!r}",
+            )
+            raise SpecError(asked.source.file, [flaw])
+        return self._found[used]

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import Final
 from urllib.parse import quote
 
 from grader.report import words
 from grader.report.draw import Histogram, draw_histogram
+from grader.report.part_view import PartRow, view_part
 from grader.report.tones import Tone, tone_of
 from grader.sandbox.level import Level
 from grader.score import Verdict
@@ -18,7 +18,6 @@ from grader.visible import cut, make_visible_line
 MAX_LINKS: Final = 12
 """Students named in a list of what needs a person; the table below holds all of them."""
 
-MAX_MISTAKES: Final = 3
 MAX_NAME: Final = 60
 """Characters of a student's name that are shown."""
 
@@ -38,33 +37,6 @@ class Task:
     text: str
     links: tuple[Link, ...]
     more: str
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictCount:
-    """How often a verdict was given."""
-
-    tone: Tone
-    mark: str
-    verdict: str
-    count: int
-    percent: float
-
-
-@dataclass(frozen=True, slots=True)
-class PartRow:
-    """A part over the whole class."""
-
-    label: str
-    title: str
-    points: str
-    facility: str
-    """In per cent, of those who answered; a dash where nobody did."""
-
-    percent: float
-    unanswered: int
-    verdicts: tuple[VerdictCount, ...]
-    mistakes: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +104,8 @@ def view_class(
     histogram = draw_histogram(shares) if shares else None
     used = {part.verdict for summary in summaries for part in summary.parts}
     return ClassView(
-        homework=course,
-        title=title,
+        homework=make_visible_line(course),
+        title=make_visible_line(title),
         size=words.count(len(summaries), "submission", "submissions"),
         isolation=_isolation(summaries),
         warning=words.WEAK_ISOLATION if _is_weak(summaries, wanted) else "",
@@ -143,7 +115,7 @@ def view_class(
         histogram=histogram,
         facts=_facts(histogram),
         bars=_bars(histogram),
-        parts=tuple(_part_row(parts) for parts in columns.values()),
+        parts=tuple(view_part(parts) for parts in columns.values()),
         students=tuple(_student_row(summary, tuple(columns)) for summary in summaries),
         legend=tuple(
             (words.MARKS[verdict], tone_of(verdict), words.SHORT_VERDICTS[verdict])
@@ -218,40 +190,6 @@ def _bars(histogram: Histogram | None) -> tuple[tuple[str, int], ...]:
     bars = histogram.bars if histogram else ()
     return tuple(
         (words.tell_bin(bar.low, bar.high, last=bar is bars[-1]), bar.count) for bar in bars
-    )
-
-
-def _part_row(parts: Sequence[PartSummary]) -> PartRow:
-    first = parts[0]
-    answered = [
-        part.earned / part.points
-        for part in parts
-        if part.verdict is not Verdict.MISSING and part.earned is not None and part.points
-    ]
-    facility = fmean(answered) if answered else None
-    counts = Counter(part.verdict for part in parts)
-    mistakes = Counter(mistake for part in parts for mistake in part.mistakes)
-    return PartRow(
-        label=make_visible_line(first.label),
-        title=make_visible_line(first.title),
-        points=words.write_points(first.points),
-        facility="–" if facility is None else words.write_percent(facility),
-        percent=round(100 * (facility or 0), 1),
-        unanswered=counts[Verdict.MISSING],
-        verdicts=tuple(
-            VerdictCount(
-                tone=tone_of(verdict),
-                mark=words.MARKS[verdict],
-                verdict=words.SHORT_VERDICTS[verdict],
-                count=counts[verdict],
-                percent=round(100 * counts[verdict] / len(parts), 2),
-            )
-            for verdict in Verdict
-            if counts[verdict]
-        ),
-        mistakes=tuple(
-            (make_visible_line(name), number) for name, number in mistakes.most_common(MAX_MISTAKES)
-        ),
     )
 
 

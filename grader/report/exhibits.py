@@ -108,7 +108,9 @@ def view_exhibit(exhibit: Exhibit) -> ExhibitView:
             return LineView(
                 label=cut(make_visible_line(exhibit.label), MAX_LABEL),
                 text=make_visible(exhibit.text),
-                maths=markup.maths(exhibit.tex) if exhibit.tex.strip() else markup.NOTHING,
+                maths=markup.maths(make_visible_line(exhibit.tex))
+                if exhibit.tex.strip()
+                else markup.NOTHING,
                 off=exhibit.off,
                 form="block" if _is_long(exhibit.text) else "line",
             )

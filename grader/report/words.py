@@ -7,7 +7,7 @@ Rule of tone: about the work, never about the person; no praise, no blame.
 from collections.abc import Mapping
 from typing import Final
 
-from grader.results import Mishap, Receipt, Spot
+from grader.results import Receipt, Spot
 from grader.score import Verdict
 
 LANGUAGE: Final = "en"
@@ -129,13 +129,6 @@ def place_spot(spot: Spot, times: int) -> str:
 def tell_left_out(number: int) -> str:
     """Stand for lines that are not shown."""
     return f"… {count(number, 'line', 'lines')} left out …"
-
-
-def place_mishap(mishap: Mishap) -> str:
-    """Say which lines a statement spans."""
-    if mishap.last_line > mishap.line:
-        return f"Lines {mishap.line} to {mishap.last_line}"
-    return f"Line {mishap.line}"
 
 
 RECEIPT_ROWS: Final[Mapping[str, str]] = {

@@ -38,6 +38,7 @@ PR_CAPBSET_DROP = 24
 PR_SET_NO_NEW_PRIVS = 38
 PR_CAP_AMBIENT = 47
 
+_MADV_COLLAPSE = 25
 _AT_FDCWD = -100
 _AT_RECURSIVE = 0x8000
 _CAPABILITY_VERSION_3 = 0x2008_0522
@@ -139,6 +140,13 @@ def drop_capabilities() -> None:
 def close_from(first: int) -> None:
     """Close every descriptor from `first` up."""
     _system_call("close_range", ctypes.c_uint(first), ctypes.c_uint(0xFFFF_FFFF), ctypes.c_uint(0))
+
+
+def collapse_pages(address: int, size: int) -> None:
+    """Gather a mapping's pages into huge ones, now; Linux 6.1 and newer."""
+    _libc_call(
+        "madvise", ctypes.c_void_p(address), ctypes.c_size_t(size), ctypes.c_int(_MADV_COLLAPSE)
+    )
 
 
 def load_seccomp(program: bytes) -> None:

@@ -43,6 +43,8 @@ class Zygote:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - `close` closes it
         self._warm = tempfile.TemporaryDirectory(prefix="grader-warm-")
         self._control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._poll = select.poll()
+        self._poll.register(self._control, select.POLLIN)
         inside = SCRATCH if blueprint.walls.namespaces else self._warm.name
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
             command("zygote", str(other.fileno())),
@@ -114,14 +116,14 @@ class Zygote:
 
     def forget(self, number: int) -> None:
         """Let go of a child that was killed."""
-        self._ends.pop(number, None)
-        self._forgotten.add(number)
+        if self._ends.pop(number, None) is None:
+            self._forgotten.add(number)
         descriptor = self._born.pop(number, None)
         if descriptor is not None:
             os.close(descriptor)
 
     def _receive(self, timeout: float) -> dict[str, Any]:
-        if not select.select([self._control], [], [], max(0.0, timeout))[0]:
+        if not self._poll.poll(max(0.0, timeout) * 1000):
             raise ZygoteGoneError
         try:
             message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 12, 1)

@@ -17,8 +17,14 @@ MOST_FILES = 200
 MOST_BYTES = 16 << 20
 """Of all files of a submission together."""
 
+MOST_SEEN = 10_000
+"""Files that are looked at, to find those that matter."""
+
+_MOST_NOTES = 10
+_MOST_NAME = 255
 _IGNORED = {"__pycache__", ".git", ".ipynb_checkpoints", "__MACOSX", ".venv", ".DS_Store"}
 _IGNORED_SUFFIXES = (".pyc", ".pyo")
+_LEFT_OUT = f"Only {MOST_FILES} files and {MOST_BYTES >> 20} MiB are read; left out:"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +50,7 @@ def find_submissions(folder: Path) -> list[Found]:
             continue
         if not path.is_dir() and path.suffix != ".py":
             continue
-        student = path.name if path.is_dir() else path.stem
+        student = _as_text(path.name if path.is_dir() else path.stem)
         if student in found:
             raise UsageError(
                 f"{path}: wanted one submission a student, found {found[student].path.name} too "
@@ -68,41 +74,80 @@ def load_submission(found: Found, module: str) -> Submission:
     Raises:
         OSError: The disk failed us; no fault of the student's.
     """
-    if found.path.is_file():
-        files = {f"{module}.py": found.path.read_bytes()}
-        return Submission(found.student, files, f"{module}.py")
-    notes: list[str] = []
-    files = {}
-    left = MOST_BYTES
-    for path in _walk(found.path, notes):
-        size = path.stat().st_size
-        name = path.relative_to(found.path).as_posix()
-        if len(files) >= MOST_FILES or size > left:
-            notes.append(
-                f"Only {MOST_FILES} files and {MOST_BYTES >> 20} MiB are read; the rest was left "
-                "out."
-            )
-            break
-        left -= size
-        files[name] = path.read_bytes()
+    if not found.path.is_dir():
+        files, notes = _read([found.path], found.path.parent)
+        renamed = {f"{module}.py": content for content in files.values()}
+        return Submission(found.student, renamed, f"{module}.py" if renamed else None, notes)
+    files, notes = _read(sorted(_walk(found.path), key=_importance), found.path)
     entry, note = _find_entry(files, module)
     kept = _rooted(files, entry, module)
     entry = None if entry is None else _below(entry, module)
     return Submission(found.student, kept, entry, (*notes, *note))
 
 
-def _walk(folder: Path, notes: list[str]) -> Iterator[Path]:
-    """Yield the regular files below a folder, in order, following no link."""
-    for root, folders, names in os.walk(folder):
+def _as_text(name: str) -> str:
+    """Write bytes of a name that are no UTF-8 as numbers: half a character cannot be reported."""
+    return os.fsencode(name).decode(errors="backslashreplace")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield what is below a folder, bounded, following no link."""
+    seen = 0
+    for root, folders, names in os.walk(folder, onerror=_fail):
         folders[:] = sorted(each for each in folders if each not in _IGNORED)
-        for name in sorted(names):
-            path = Path(root, name)
-            if name in _IGNORED or path.suffix in _IGNORED_SUFFIXES:
+        linked = [each for each in folders if Path(root, each).is_symlink()]
+        for name in sorted([*names, *linked]):
+            if name in _IGNORED or name.endswith(_IGNORED_SUFFIXES):
                 continue
-            if not stat.S_ISREG(path.lstat().st_mode):
-                notes.append(f"{name!r} is a link or no regular file, and was not read.")
-                continue
-            yield path
+            seen += 1
+            if seen > MOST_SEEN:
+                return
+            yield Path(root, name)
+
+
+def _fail(error: OSError) -> None:
+    raise error
+
+
+def _importance(path: Path) -> tuple[bool, int, Path]:
+    """Put Python before data, and what lies at the top before what lies below."""
+    return path.suffix != ".py", len(path.parts), path
+
+
+def _read(paths: list[Path], folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Read regular files until the limits; what is left out is said, the first few by name."""
+    files: dict[str, bytes] = {}
+    odd: list[str] = []
+    large: list[str] = []
+    left = MOST_BYTES
+    for path in paths:
+        name = _as_text(path.relative_to(folder).as_posix())
+        content = _read_regular(path, left) if len(files) < MOST_FILES else b""
+        if len(name) > _MOST_NAME:
+            odd.append(f"{name[:40]!r}… has too long a name, and was not read.")
+        elif content is None:
+            odd.append(f"{name!r} is a link or no regular file, and was not read.")
+        elif len(files) >= MOST_FILES or len(content) > left:
+            large.append(repr(name))
+        else:
+            left -= len(content)
+            files[name] = content
+    more = f"; {len(large) - _MOST_NOTES} more" if len(large) > _MOST_NOTES else ""
+    named = [f"{_LEFT_OUT} {', '.join(large[:_MOST_NOTES])}{more}."] if large else []
+    return files, (*odd[:_MOST_NOTES], *named)
+
+
+def _read_regular(path: Path, most: int) -> bytes | None:
+    """Read a file and one byte more than allowed; None where it is not a regular one.
+
+    It is opened first and looked at then, so that nobody can swap it in between; a pipe that nobody
+    writes to holds nothing up.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return None
+    with open(os.open(path, flags), "rb") as stream:  # noqa: PTH123 - flags that Path.open lacks
+        return stream.read(most + 1) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else None
 
 
 def _find_entry(files: dict[str, bytes], module: str) -> tuple[str | None, list[str]]:
@@ -112,9 +157,8 @@ def _find_entry(files: dict[str, bytes], module: str) -> tuple[str | None, list[
             return name, []
     deeper = [name for name in files if PurePosixPath(name).name == f"{module}.py"]
     if len(deeper) == 1:
-        return deeper[0], [
-            f"{module}.py was found in the folder {PurePosixPath(deeper[0]).parent}."
-        ]
+        parent = str(PurePosixPath(deeper[0]).parent)
+        return deeper[0], [f"{module}.py was found in the folder {parent!r}."]
     if deeper:
         return None, [f"{module}.py is there {len(deeper)} times; which one counts is not clear."]
     others = [name for name in files if name.endswith((".py", ".ipynb"))]

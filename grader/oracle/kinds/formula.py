@@ -6,13 +6,17 @@ torch, such as the shape of a convolution, is evaluated there, and must give who
 
 import functools
 import itertools
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+
+from torch import Tensor
 
 from grader.formula import Formula, FormulaError, Undefined, read_formula
 from grader.key.kinds import Exact, FormulaKey
 from grader.oracle.asking import Asking
 from grader.oracle.expression import Expression
+from grader.oracle.flaws import Flaws
 from grader.spec.kinds import FormulaAnswer
 
 MOST_POINTS = 50_000
@@ -25,46 +29,52 @@ def solve_formula(answer: FormulaAnswer, asking: Asking) -> FormulaKey:
     """Compute the formula at every admissible point, smallest point first.
 
     Raises:
-        SpecError: The reference fails somewhere, the domain is empty or too large, a formula quoted
-            in the prompt disagrees, or a misconception is right everywhere.
+        SpecError: The reference fails somewhere, the domain is empty or too large, formulas quoted
+            in the prompt disagree, or misconceptions are right everywhere.
     """
     points = _points(answer, asking)
     names = tuple(answer.variables)
     reference = asking.expression(str(answer.oracle), "oracle")
     expected = tuple(_exact(asking, reference, names, point) for point in points)
-    _check_quoted(answer, asking, points, expected)
+    flaws = Flaws()
+    for number in range(len(answer.quoted)):
+        with flaws:
+            _check_quoted(answer, asking, number, points, expected)
     mistakes = {}
     for number, (each, text) in enumerate(asking.mistakes()):
-        mistakes[each.id] = tuple(_perhaps(asking, text, names, point) for point in points)
-        if mistakes[each.id] == expected:
-            raise asking.fail(
-                f"wanted a formula that is wrong somewhere, found {each.id!r} right at all "
-                f"{len(points)} points (change its oracle)",
-                *("misconceptions", number, "oracle"),
-            )
+        with flaws:
+            mistakes[each.id] = tuple(_perhaps(asking, text, names, point) for point in points)
+            if mistakes[each.id] == expected and not asking.is_carried:
+                raise asking.fail(
+                    f"wanted a formula that is wrong somewhere, found {each.id!r} right at all "
+                    f"{len(points)} points (change its oracle)",
+                    *("misconceptions", number, "oracle"),
+                )
+    flaws.raise_any(asking.asked.source.file)
     return FormulaKey(answer.name, names, points, expected, mistakes)
 
 
 def _points(answer: FormulaAnswer, asking: Asking) -> tuple[Point, ...]:
-    size = 1
-    for numbers in answer.variables.values():
-        size *= len(numbers)
+    size = math.prod(len(numbers) for numbers in answer.variables.values())
     if size > 4 * MOST_POINTS:
-        raise asking.setting("0", "variables").fail(
-            f"wanted at most {4 * MOST_POINTS} combinations, found {size} (narrow the ranges)"
+        raise asking.fail(
+            f"wanted at most {4 * MOST_POINTS} combinations, found {size} (narrow the ranges)",
+            "variables",
         )
     everything: Iterable[Point] = itertools.product(*answer.variables.values())
     if answer.where is not None:
-        where = asking.setting(answer.where, "where")
+        where = asking.expression(answer.where, "where")
         everything = (
             point
             for point in everything
-            if asking.evaluator.evaluate(where, dict(zip(answer.variables, point, strict=True)))
+            if asking.is_admitted(where, dict(zip(answer.variables, point, strict=True)))
         )
     points = sorted(everything, key=lambda point: (sum(map(abs, point)), point))
     if not 1 <= len(points) <= MOST_POINTS:
-        raise asking.setting("0", "where").fail(
-            f"wanted 1 to {MOST_POINTS} admissible points, found {len(points)}"
+        cure = "narrow the ranges" if points else "widen the condition or the ranges"
+        raise asking.fail(
+            f"wanted 1 to {MOST_POINTS} admissible points, found {len(points)} ({cure})",
+            "variables" if answer.where is None else "where",
         )
     return tuple(points)
 
@@ -81,16 +91,25 @@ def _exact(asking: Asking, expression: Expression, names: tuple[str, ...], point
         try:
             return _simple(formula.evaluate(**values))
         except Undefined as error:
-            raise expression.fail(f"wanted a value at {values}, found {error.reason}") from None
-    value = asking.evaluator.evaluate(expression, {**asking.names, **values})
-    if isinstance(value, int):
+            raise expression.fail(
+                f"wanted a value at {_at(values)}, found {error.reason}"
+            ) from None
+    value = asking.evaluate(expression, {**expression.used(asking.names), **values})
+    if isinstance(value, Tensor) and value.ndim == 0:
+        value = value.item()
+    if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
     raise expression.fail(
-        f"wanted a whole number at {values}, found {value!r} "
+        f"wanted a whole number at {_at(values)}, found {value!r} "
         "(only plain arithmetic can give fractions exactly)"
     )
+
+
+def _at(values: Mapping[str, int]) -> str:
+    """Write a point as a reader does: ``I=5, K=3``."""
+    return ", ".join(f"{name}={value}" for name, value in values.items())
 
 
 def _perhaps(
@@ -119,22 +138,31 @@ def _simple(value: Fraction) -> Exact:
 
 
 def _check_quoted(
-    answer: FormulaAnswer, asking: Asking, points: tuple[Point, ...], expected: tuple[Exact, ...]
+    answer: FormulaAnswer,
+    asking: Asking,
+    number: int,
+    points: tuple[Point, ...],
+    expected: tuple[Exact, ...],
 ) -> None:
-    """Hold the formulas printed in a prompt against the oracle: books have misprints."""
+    """Hold a formula printed in a prompt against the oracle: books have misprints.
+
+    Raises:
+        SpecError: It cannot be read, or disagrees somewhere.
+    """
     names = tuple(answer.variables)
-    for number, text in enumerate(answer.quoted):
-        place = asking.setting("0", "quoted", number)
+    try:
+        quoted = read_formula(answer.quoted[number], names)
+    except FormulaError as error:
+        raise asking.fail(f"wanted a formula that can be read: {error}", "quoted", number) from None
+    for point, value in zip(points, expected, strict=True):
+        values = dict(zip(names, point, strict=True))
         try:
-            quoted = read_formula(text, names)
-            for point, value in zip(points, expected, strict=True):
-                values = dict(zip(names, point, strict=True))
-                if quoted.evaluate(**values) != value:
-                    raise place.fail(
-                        f"wanted the oracle's {value} at {values}, but the quoted formula gives "
-                        f"{quoted.evaluate(**values)}"
-                    )
-        except FormulaError as error:
-            raise place.fail(f"wanted a formula that can be read: {error}") from None
+            found = str(quoted.evaluate(**values))
         except Undefined as error:
-            raise place.fail(f"wanted a value at every point, found {error.reason}") from None
+            found = error.reason
+        if found != str(value):
+            raise asking.fail(
+                f"wanted the oracle's {value} at {_at(values)}, but the quoted formula gives "
+                f"{found}",
+                *("quoted", number),
+            )

@@ -1,6 +1,7 @@
 """Solve a `function`: draw cases, evaluate the reference on each, keep the telling ones."""
 
-from collections.abc import Mapping
+import functools
+import itertools
 from typing import Any
 
 import torch
@@ -11,11 +12,13 @@ from grader.key.kinds import FunctionKey
 from grader.oracle.asking import Asking
 from grader.oracle.cases import (
     POOL,
+    ROUNDS,
     check_evaluated,
     check_shown,
     choose,
     draw_inputs,
     solve_cases,
+    solve_rounds,
 )
 from grader.oracle.expression import Expression, Names
 from grader.oracle.flaws import Flaws
@@ -29,15 +32,21 @@ def solve_function(answer: FunctionAnswer, asking: Asking) -> FunctionKey:
         SpecError: The reference or a draw fails, or misconceptions are never shown.
     """
     reference = asking.expression(str(answer.oracle), "oracle")
-    drawn = list(draw_inputs(asking, answer.arguments, answer.where, POOL * answer.cases))
-    examples = [_like(example, drawn[0]) for example in answer.examples]
-    inputs = [*examples, *drawn]
-    flaws = Flaws()
-    for number, example in enumerate(examples):
-        with flaws:
-            _check_example(asking, reference, example, number)
-    flaws.raise_any(asking.asked.source.file)
-    solved = solve_cases(asking, reference, inputs, answer.arrays, len(examples) + answer.cases)
+    size = POOL * answer.cases
+    draws = draw_inputs(asking, answer.arguments, answer.where, ROUNDS * size)
+    first = next(draws)
+    examples = _examples(answer, asking, reference, first)
+    solved = solve_rounds(
+        itertools.chain(examples, (first,), draws),
+        len(examples) + size,
+        functools.partial(solve_cases, asking, reference, answer.arrays),
+        [each.id for each in answer.misconceptions],
+    )
+    if len(solved) < len(examples) + answer.cases:
+        raise reference.fail(
+            f"wanted {answer.cases} drawn cases in which {reference.text.strip()!r} is finite, "
+            f"found {len(solved) - len(examples)} (say under where what it is defined for)"
+        )
     check_evaluated(asking, solved)
     fixed, pool = solved[: len(examples)], solved[len(examples) :]
     kept = [*fixed, *(pool[number] for number in choose([case for _, case in pool], answer.cases))]
@@ -46,17 +55,38 @@ def solve_function(answer: FunctionAnswer, asking: Asking) -> FunctionKey:
     return FunctionKey(answer.name, tuple(answer.arguments), cases, answer.marked)
 
 
-def _check_example(asking: Asking, reference: Expression, example: Names, number: int) -> None:
-    """Refuse an example whose reference is not finite, which a drawn case may be."""
+def _examples(
+    answer: FunctionAnswer, asking: Asking, reference: Expression, drawn: Names
+) -> list[Names]:
+    flaws = Flaws()
+    found: list[Names] = []
+    for number in range(len(answer.examples)):
+        with flaws:
+            found.append(_example(answer, asking, reference, drawn, number))
+    flaws.raise_any(asking.asked.source.file)
+    return found
+
+
+def _example(
+    answer: FunctionAnswer, asking: Asking, reference: Expression, drawn: Names, number: int
+) -> dict[str, Any]:
+    """Read an author's case as what is drawn for the same arguments: a tensor, a list of pairs.
+
+    Raises:
+        SpecError: It is something else, or the reference is not finite on it, as on a drawn case
+            it may be.
+    """
+    example = answer.examples[number]
     try:
-        asking.finite(reference, {**asking.names, **example})
+        names = {name: _as(drawn[name], example[name]) for name in drawn}
+        asking.finite(reference, {**asking.names, **names})
+    except (TypeError, ValueError) as error:
+        raise asking.fail(
+            f"wanted data like those drawn, but {error}", "examples", number
+        ) from None
     except SpecError as error:
         raise asking.fail(error.flaws[0].text, "examples", number) from error
-
-
-def _like(example: Mapping[str, object], drawn: Mapping[str, Any]) -> dict[str, Any]:
-    """Read an author's data as what is drawn for the same argument: a tensor, a list of pairs."""
-    return {name: _as(drawn[name], example[name]) for name in drawn}
+    return names
 
 
 def _as(model: object, data: object) -> Any:

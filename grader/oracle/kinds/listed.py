@@ -1,9 +1,11 @@
 """Kinds whose truth is written in the spec: `names`, `choice`, `text`."""
 
+import difflib
 import importlib
 
 from grader.key.kinds import ChoiceKey, NamesKey, TextKey
 from grader.oracle.asking import Asking
+from grader.oracle.flaws import Flaws
 from grader.spec.kinds import ChoiceAnswer, NamesAnswer, TextAnswer
 
 
@@ -13,27 +15,33 @@ def solve_names(answer: NamesAnswer, asking: Asking) -> NamesKey:
     Libraries come and go with their releases: a name that this one lacks cannot be required.
 
     Raises:
-        SpecError: The module is not there, or knows none of the names of one thing.
+        SpecError: The module is not there, or knows none of the names of some things.
     """
     expected = tuple((each,) if isinstance(each, str) else tuple(each) for each in answer.expected)
     if not answer.within:
         return NamesKey(answer.name, "", expected, answer.harmless)
-    inner = ("answer",) if asking.asked.part.answer is not None else ()
     try:
         module = importlib.import_module(answer.within)
     except ImportError:
         raise asking.fail(
-            f"wanted a module that can be imported, found {answer.within!r}", *inner, "within"
+            f"wanted a module that can be imported, found {answer.within!r} (correct its name, or "
+            "install it)",
+            "within",
         ) from None
+    flaws = Flaws()
     known = []
     for number, names in enumerate(expected):
         there = tuple(name for name in names if hasattr(module, name))
-        if not there:
-            raise asking.fail(
-                f"wanted a name that {answer.within} has, found {names[0]!r}",
-                *(*inner, "expected", number),
-            )
         known.append(there)
+        if not there:
+            near = difflib.get_close_matches(names[0], dir(module), 1)
+            cure = f"did you mean {near[0]!r}?" if near else "correct it, or leave 'within' out"
+            with flaws:
+                raise asking.fail(
+                    f"wanted a name that {answer.within} has, found {names[0]!r} ({cure})",
+                    *("expected", number),
+                )
+    flaws.raise_any(asking.asked.source.file)
     return NamesKey(answer.name, answer.within, tuple(known), answer.harmless)
 
 

@@ -5,21 +5,31 @@ when it is met, on the same inputs.
 """
 
 import ast
+import functools
 import itertools
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import torch
 
+from grader.errors import SpecError
 from grader.key.kinds import Binding, RelationKey, Settled, Trial, Unknown
-from grader.key.truth import Floats, Truth
-from grader.oracle import tolerance
+from grader.key.truth import Case, Floats, Mistake, Truth
 from grader.oracle.asking import Asking
-from grader.oracle.cases import draw_inputs
-from grader.oracle.expression import Expression, Names, leaves, precision
-from grader.oracle.tolerance import to_floats
+from grader.oracle.cases import (
+    POOL,
+    ROUNDS,
+    Drawn,
+    choose,
+    differs,
+    draw_inputs,
+    solve_rounds,
+)
+from grader.oracle.expression import Expression, Names
+from grader.oracle.flaws import Flaws
+from grader.spec.base import Misconception
 from grader.spec.kinds import RelationAnswer
 
 
@@ -31,8 +41,11 @@ class Claim:
     unknowns: tuple[Unknown, ...]
     left: Expression
     right: Expression
-    inputs: tuple[Names, ...]
     reference: Binding
+    inputs: tuple[Names, ...]
+    allowed: tuple[Floats, ...]
+    """How far the sides may be apart on each input, by the rounding of both; shape of the right
+    side. Never exact: a side that happens to be whole is as rounded as any other."""
 
     def settle(self, binding: Binding, mistake: str | None = None) -> Settled:
         """Evaluate both sides on every input.
@@ -40,91 +53,161 @@ class Claim:
         Args:
             binding: A value of every unknown, in order.
             mistake: The misconception that binds so, if one does.
+
+        Raises:
+            SpecError: A side cannot be evaluated so.
         """
+        trials = zip(self.inputs, self.allowed, strict=True)
         return Settled(
-            binding, mistake, tuple(self._trial(names, binding) for names in self.inputs)
+            binding, mistake, tuple(self._trial(each, allowed, binding) for each, allowed in trials)
         )
 
-    def _trial(self, names: Names, binding: Binding) -> Trial:
-        right = self._side(self.right, names, self.reference)
-        exact = self._side(self.left, names, self.reference)
-        allowed = np.asarray(right.allowed + exact.allowed)
-        value = self._floats(self.left, {**names, **self._bound(binding)})
-        shown = {name: _show(value) for name, value in names.items()}
-        return Trial(
-            shown, Truth(value, np.broadcast_to(allowed, value.shape)), Truth(right.value, allowed)
-        )
-
-    def _side(self, side: Expression, names: Names, binding: Binding) -> Truth:
-        """Evaluate one side with its tolerance."""
-        everything = {**names, **self._bound(binding)}
-        value = self._floats(side, everything)
-        return tolerance.derive(
-            lambda jittered: self.asking.evaluator.evaluate(
-                side, {**self.asking.names, **jittered}
-            ),
-            everything,
-            value,
-        )
-
-    def _floats(self, side: Expression, names: Names) -> Floats:
-        with precision(torch.float64):
-            everything = {**self.asking.names, **leaves(names, torch.float64)}
-            return to_floats(self.asking.evaluator.evaluate(side, everything))
-
-    def _bound(self, binding: Binding) -> dict[str, Any]:
-        return {
-            unknown.name: values[0] if not unknown.variables else _looked_up(unknown, values)
-            for unknown, values in zip(self.unknowns, binding, strict=True)
-        }
+    def _trial(self, inputs: Names, allowed: Floats, binding: Binding) -> Trial:
+        left = _side(self.asking, self.left, inputs, _bound(self.unknowns, binding))
+        right = _side(self.asking, self.right, inputs, _bound(self.unknowns, binding))
+        shown = {name: _show(value) for name, value in inputs.items()}
+        spread = np.full(left.shape, float(allowed.max(initial=0.0)))
+        within = allowed if left.shape == allowed.shape else spread
+        return Trial(shown, Truth(left, within), Truth(right, allowed))
 
 
 def solve_relation(answer: RelationAnswer, asking: Asking) -> RelationKey:
     """Settle the claim for the reference and for each misconception.
 
     Raises:
-        SpecError: The reference does not make the claim true, or a misconception does.
+        SpecError: The reference does not make the claim true, or misconceptions do.
     """
     claim = build_claim(answer, asking)
     reference = claim.settle(claim.reference)
-    if not all(holds(trial) for trial in reference.trials):
-        raise asking.fail(
-            "wanted values that make the claim true, found it false for them", "oracle"
-        )
+    for trial in reference.trials:
+        if not holds(trial):
+            raise asking.fail(
+                "wanted values that make the claim true, found it false for them: "
+                f"{_brief(trial.left.value)} == {_brief(trial.right.value)} (change the claim or "
+                "the values)",
+                "oracle",
+            )
     settled = [reference]
+    flaws = Flaws()
     for number, each in enumerate(answer.misconceptions):
-        if isinstance(each.oracle, str):
-            raise asking.fail(
-                "wanted a value for each unknown, found one expression", "misconceptions", number
-            )
-        binding = _binding(asking, claim.unknowns, each.oracle, "misconceptions", number, "oracle")
-        settled.append(claim.settle(binding, each.id))
-        if all(holds(trial) for trial in settled[-1].trials):
-            raise asking.fail(
-                f"wanted a mistake, found that {each.id!r} makes the claim true",
-                *("misconceptions", number, "oracle"),
-            )
+        with flaws:
+            settled.append(_settle_mistake(claim, each, number))
+    flaws.raise_any(asking.asked.source.file)
     return RelationKey(claim.unknowns, answer.claim, tuple(settled))
 
 
+def _settle_mistake(claim: Claim, each: Misconception, number: int) -> Settled:
+    keys = ("misconceptions", number, "oracle")
+    try:
+        settled = claim.settle(_mistaken(claim, each, number), each.id)
+    except SpecError as error:
+        raise claim.asking.fail(error.flaws[0].text, *keys) from error
+    if not any(differs(trial.right, trial.left.value) for trial in settled.trials):
+        raise claim.asking.fail(
+            f"wanted a mistake, found that {each.id!r} makes the claim true (change its values, or "
+            "draw inputs that show it)",
+            *keys,
+        )
+    return settled
+
+
+def _mistaken(claim: Claim, each: Misconception, number: int) -> Binding:
+    """Evaluate a mistake's value of every unknown."""
+    keys = ("misconceptions", number, "oracle")
+    if isinstance(each.oracle, str):
+        raise claim.asking.fail("wanted a value for each unknown, found one expression", *keys)
+    return _binding(claim.asking, claim.unknowns, each.oracle, *keys)
+
+
 def build_claim(answer: RelationAnswer, asking: Asking) -> Claim:
-    """Compile the claim and draw the inputs it is tested on."""
+    """Compile the claim, and choose inputs that tell its mistakes from the truth.
+
+    Raises:
+        SpecError: A draw fails, or a side cannot be evaluated with the reference's values.
+    """
     unknowns = tuple(_unknown(name, form) for name, form in answer.unknowns.items())
     tree = ast.parse(answer.claim.strip(), mode="eval").body
     if not isinstance(tree, ast.Compare):
         raise asking.fail("wanted an equation left == right", "claim")
     left, right = (
-        asking.setting(ast.unparse(side), "claim") for side in (tree.left, tree.comparators[0])
+        asking.expression(ast.unparse(side), "claim") for side in (tree.left, tree.comparators[0])
     )
-    inputs = tuple(draw_inputs(asking, answer.arguments, answer.where, answer.cases))
     reference = _binding(asking, unknowns, answer.oracle or {}, "oracle")
-    return Claim(asking, unknowns, left, right, inputs, reference)
+    claim = Claim(asking, unknowns, left, right, reference, (), ())
+    size = POOL * answer.cases
+    pool = solve_rounds(
+        draw_inputs(asking, answer.arguments, answer.where, ROUNDS * size),
+        size,
+        functools.partial(_gaps, claim),
+        [each.id for each in answer.misconceptions],
+    )
+    kept = [pool[number] for number in choose([case for _, case in pool], answer.cases)]
+    inputs, cases = zip(*kept, strict=True)
+    return replace(claim, inputs=inputs, allowed=tuple(case.truth.allowed for case in cases))
+
+
+def _gaps(claim: Claim, inputs: Sequence[Names]) -> list[Drawn]:
+    """See how far apart each mistake leaves the sides on each input; the truth leaves no gap.
+
+    Raises:
+        SpecError: A side cannot be evaluated with the reference's values.
+    """
+    wrong = [
+        (each.id, _mistaken(claim, each, number))
+        for number, each in enumerate(claim.asking.answer.misconceptions)
+    ]
+    values = _bound(claim.unknowns, claim.reference)
+    found: list[Drawn] = []
+    for names in inputs:
+        allowed = _allowed(claim.asking, claim.left, claim.right, {**names, **values})
+        mistakes = (Mistake(name, _gap(claim, names, binding)) for name, binding in wrong)
+        truth = Truth(np.zeros_like(allowed), allowed)
+        found.append((names, Case((), truth, tuple(mistakes))))
+    return found
+
+
+def _gap(claim: Claim, names: Names, binding: Binding) -> Floats | None:
+    values = _bound(claim.unknowns, binding)
+    try:
+        left = _side(claim.asking, claim.left, names, values)
+        right = _side(claim.asking, claim.right, names, values)
+    except SpecError:
+        return None
+    if left.shape != right.shape:
+        return None
+    with np.errstate(invalid="ignore"):
+        return np.asarray(left - right)
+
+
+def _allowed(asking: Asking, left: Expression, right: Expression, names: Names) -> Floats:
+    """Measure how far rounding may part the sides; the shape of the right one."""
+    everything = {**asking.names, **names}
+    sides = [(side, asking.finite(side, everything)) for side in (left, right)]
+    if sides[0][1].shape != sides[1][1].shape:
+        raise left.fail(
+            "wanted sides of one shape, found "
+            f"{sides[0][1].shape} == {sides[1][1].shape} (make both a number, or both an array)"
+        )
+    near = [asking.closeness(side, everything, value) for side, value in sides]
+    return np.asarray(near[0] + near[1])
+
+
+def _side(asking: Asking, side: Expression, inputs: Names, values: Names) -> Floats:
+    """Evaluate one side of a claim; it need not be finite.
+
+    Raises:
+        SpecError: It raised.
+    """
+    return asking.floats(side, {**asking.names, **inputs, **values})
 
 
 def holds(trial: Trial) -> bool:
-    """Whether both sides agree."""
+    """Whether both sides agree, within what rounding explains."""
     left, right = trial.left.value, trial.right.value
-    return left.shape == right.shape and bool(np.all(np.abs(left - right) <= trial.right.allowed))
+    with np.errstate(invalid="ignore"):
+        return left.shape == right.shape and bool(
+            np.all(np.abs(left - right) <= trial.right.allowed)
+        )
 
 
 def _unknown(name: str, form: object) -> Unknown:
@@ -133,24 +216,51 @@ def _unknown(name: str, form: object) -> Unknown:
     return Unknown(name, tuple(form), tuple(itertools.product(*form.values())))
 
 
+def _bound(unknowns: tuple[Unknown, ...], binding: Binding) -> dict[str, Any]:
+    """Give each unknown its value, as a number or as a function that looks its points up."""
+    return {
+        unknown.name: values[0] if not unknown.variables else _looked_up(unknown, values)
+        for unknown, values in zip(unknowns, binding, strict=True)
+    }
+
+
 def _binding(
     asking: Asking, unknowns: tuple[Unknown, ...], values: Mapping[str, str], *keys: str | int
 ) -> Binding:
+    """Evaluate the author's value of every unknown."""
     found = []
     for unknown in unknowns:
         expression = asking.expression(values[unknown.name], *keys, unknown.name)
         points = [dict(zip(unknown.variables, point, strict=True)) for point in unknown.points]
         names = [{**asking.names, **point} for point in points] or [dict(asking.names)]
-        found.append(tuple(float(asking.floats(expression, each)) for each in names))
+        found.append(tuple(_number(asking, expression, each) for each in names))
     return tuple(found)
 
 
+def _number(asking: Asking, expression: Expression, names: Names) -> float:
+    value = asking.floats(expression, names)
+    if value.ndim:
+        raise expression.fail(f"wanted one number, found an array of shape {value.shape}")
+    return float(value)
+
+
 def _looked_up(unknown: Unknown, values: tuple[float, ...]) -> Callable[..., float]:
-    table = dict(zip(unknown.points, values, strict=True))
-    return lambda *point: table[tuple(int(coordinate) for coordinate in point)]
+    table: dict[tuple[object, ...], float] = dict(zip(unknown.points, values, strict=True))
+
+    def look_up(*point: object) -> float:
+        where = tuple(each.item() if isinstance(each, torch.Tensor) else each for each in point)
+        if where not in table:
+            at = ", ".join(f"{n}={v}" for n, v in zip(unknown.variables, where, strict=True))
+            raise LookupError(f"{unknown.name} is asked for at {at}, outside its range")
+        return table[where]
+
+    return look_up
 
 
 def _show(value: object) -> str:
-    if isinstance(value, torch.Tensor):
-        return str(value.tolist())
-    return str(value)
+    return str(value.tolist()) if isinstance(value, torch.Tensor) else str(value)
+
+
+def _brief(value: Floats) -> str:
+    """Write the first number of a side."""
+    return f"{value.flat[0]:g}" if value.size else "nothing"

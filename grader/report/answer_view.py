@@ -1,0 +1,150 @@
+"""One answer on a student's page: verdict, values, cause, next step, and what is folded away."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from markupsafe import Markup
+
+from grader.report import markup, words
+from grader.report.exhibits import (
+    ExampleView,
+    ExhibitView,
+    Segment,
+    view_example,
+    view_pair,
+    view_sentence,
+)
+from grader.report.tones import Tone, tone_of
+from grader.results import AnswerResult, PartResult, Spot
+from grader.score import Verdict
+from grader.visible import make_visible, make_visible_line
+
+OUTER_SPOTS: Final = 3
+INNER_SPOTS: Final = 8
+"""Of many lines that called each other, the first and the last ones shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A verdict with its points, as it stands in a heading."""
+
+    tone: Tone
+    mark: str
+    verdict: str
+    points: str
+    """Such as ``0.5 of 2 points``; empty where nothing could be earned."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpotView:
+    """A line of the student's source."""
+
+    place: str
+    line: int
+    source: str
+    is_last: bool
+    """Whether the code stopped in this very line."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMark:
+    """One case of a function."""
+
+    tone: Tone
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One answer."""
+
+    name: str
+    badge: Badge | None
+    """None where it is the part's own."""
+
+    found: tuple[Segment, ...]
+    cases: tuple[CaseMark, ...]
+    cases_said: str
+    exhibits: tuple[ExhibitView, ...]
+    withheld: str
+    """What the author does not reveal, in words; empty if nothing is kept back."""
+
+    cause: Markup
+    evidence: tuple[Segment, ...]
+    next: Markup
+    example: ExampleView | None
+    spots: tuple[SpotView, ...]
+    spots_open: bool
+    printed: str
+
+
+def view_answer(answer: AnswerResult, part: PartResult, *, is_only: bool) -> AnswerView:
+    """Prepare one answer.
+
+    Args:
+        answer: The answer.
+        part: The part it belongs to.
+        is_only: Whether the part has no other, so that its heading says the verdict.
+    """
+    feedback = answer.feedback
+    right = {Verdict.RIGHT, Verdict.RIGHT_BY_FOLLOW_THROUGH}
+    return AnswerView(
+        name=make_visible_line(answer.name),
+        badge=None if is_only else view_badge(answer),
+        found=view_sentence(feedback.found),
+        cases=_cases(answer),
+        cases_said=words.tell_cases(answer.cases.count(Verdict.RIGHT), len(answer.cases)),
+        exhibits=view_pair(answer),
+        withheld="" if answer.verdict in right else words.HIDDEN[part.reveal],
+        cause=markup.prose(feedback.cause) if feedback.cause else markup.NOTHING,
+        evidence=view_sentence(feedback.evidence),
+        next=markup.prose_inline(feedback.next) if feedback.next else markup.NOTHING,
+        example=view_example(answer.example),
+        spots=_spots(answer.spots),
+        spots_open=bool(answer.spots) and answer.given is None,
+        printed=make_visible(answer.printed),
+    )
+
+
+def _cases(answer: AnswerResult) -> tuple[CaseMark, ...]:
+    """Show the cases where some are right and some are not: that is where the list says more."""
+    if len(set(answer.cases)) < 2:
+        return ()
+    return tuple(CaseMark(tone_of(verdict), words.MARKS[verdict]) for verdict in answer.cases)
+
+
+def _spots(spots: tuple[Spot, ...]) -> tuple[SpotView, ...]:
+    """List the lines, a repeated one once and of many the ends: recursion visits a line often."""
+    once = [(spot, sum(1 for _ in same)) for spot, same in groupby(spots)]
+    views = [
+        SpotView(
+            place=make_visible_line(words.place_spot(spot, times)),
+            line=spot.line,
+            source=make_visible_line(spot.source.rstrip().expandtabs(4)),
+            is_last=index == len(once),
+        )
+        for index, (spot, times) in enumerate(once, start=1)
+    ]
+    left_out = len(views) - OUTER_SPOTS - INNER_SPOTS
+    if left_out <= 0:
+        return tuple(views)
+    gap = SpotView(words.tell_left_out(left_out), 0, "", is_last=False)
+    return (*views[:OUTER_SPOTS], gap, *views[-INNER_SPOTS:])
+
+
+def view_badge(result: PartResult | AnswerResult) -> Badge:
+    """Prepare a verdict with its points."""
+    return Badge(
+        tone=tone_of(result.verdict),
+        mark=words.MARKS[result.verdict],
+        verdict=words.VERDICTS[result.verdict],
+        points=_points(result) if result.points else "",
+    )
+
+
+def _points(result: PartResult | AnswerResult) -> str:
+    if result.earned is not None:
+        return f"{words.write_number(result.earned)} {words.of_points(result.points)}"
+    is_pending = result.verdict is Verdict.AWAITING_MARKER
+    return f"{words.write_points(result.points)}, {words.PENDING if is_pending else words.WITHHELD}"

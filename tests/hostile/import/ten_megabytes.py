@@ -1,0 +1,13 @@
+"""Is ten megabytes long, and raises two hundred times."""
+
+
+def f(x):
+    return 2 * x + 1
+
+
+def g(x):
+    return float(x.sum())
+
+
+def h(n):
+    return n * n

@@ -1,0 +1,240 @@
+"""The attack corpus: student files that try to get out, to lie, or to cost somebody else something.
+
+``hostile/expected.csv`` says what must come of each, and where. Whatever comes of it, nothing
+outside may be read, changed or left behind, and the next submission is marked as ever. The files
+are never imported here: each goes to a worker as bytes, next to a ``target.py`` that says where
+everything worth attacking is.
+"""
+
+import ast
+import csv
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import psutil
+import pytest
+
+from grader.sandbox.blueprint import Walls
+from grader.sandbox.level import Level, probe
+from grader.sandbox.limits import Limits
+from grader.sandbox.outcome import Frame, Killed, NotFound, Outcome, Raised, Returned, TimedOut
+from grader.sandbox.request import Call, Fetch
+from grader.sandbox.session import Session
+from grader.sandbox.worker import Worker
+from grader.values import Array, Unsupported, Value, encode
+
+pytestmark = [
+    pytest.mark.sandbox,
+    pytest.mark.skipif(sys.platform != "linux", reason="knows where Linux keeps what is left over"),
+]
+
+CORPUS: Final = Path(__file__).with_name("hostile")
+FILES: Final = {f"{p.parent.name}/{p.stem}": p for p in sorted(CORPUS.glob("*/*.py"))}
+ROWS: Final = list(csv.DictReader((CORPUS / "expected.csv").read_text("utf-8").splitlines()))
+CASES: Final = [
+    pytest.param(level, row, id=f"{level}-{row['attack']}")
+    for level in Level
+    for row in ROWS
+    if level in row["levels"].split()
+]
+CALL_SECONDS: Final = 1.0
+MIB: Final = 1 << 20
+
+GROWN: Final = {
+    "import/parentheses": b"\nx = " + b"(" * 100_000,
+    "import/operators": b"\nx = " + b"-" * 100_000 + b"1",
+    "import/attributes": b"\nx = f" + b".f" * 100_000,
+    "import/nul": b"\nx = '\0'\n\0\0",
+    "import/ten_megabytes": b"\n1/0" * 200 + b"\n#" * (5 * MIB),
+    "output/forged_dump": b"\n#" * (MIB // 2),
+}
+"""What is added to a file because nobody wants it in a repository: size, and odd bytes."""
+
+TARGET: Final = '''
+import os, struct, sys
+SCRATCH = os.path.dirname(__file__)
+def got_through(what):
+    os.write(2, f"\\n{MARK}: {what}\\n".encode())
+def _server():
+    frame = sys._getframe()
+    while not hasattr(frame.f_locals.get("self"), "writing"):
+        frame = frame.f_back
+    return frame.f_locals
+def channel():
+    return _server()["self"].writing
+def progress():
+    return _server()["self"].progress
+def child_number():
+    return _server()["frame"].number
+def _frame(kind, number, head, body=b""):
+    from grader.sandbox import wire
+    from grader.values import encode
+    head = encode(head)
+    return struct.pack("<2sBxIII", b"gw", kind, number, len(head), len(body)) + head + body
+def answer(ahead, value=None, *, body=None, took=0.0, printed=0):
+    from grader.values import encode
+    body = encode(value) if body is None else body
+    return _frame(5, _server()["frame"].number + ahead, ("returned", took, printed), body)
+def raised(description):
+    return _frame(5, _server()["frame"].number, ("raised", description, 0.0, 0))
+def loaded():
+    return _frame(4, _server()["frame"].number, ([], 0))
+'''
+"""The rest of ``target.py``: how an attack says that it succeeded, and speaks the protocol."""
+
+HONEST: Final = b"""
+def f(x): return 2 * x + 1
+def g(x): return float(x.sum())
+def h(n): return n * n
+value = 42.0
+"""
+NO_WALLS: Final = Walls(namespaces=False, landlock=False, seccomp=False, limits=False)
+
+
+@dataclass
+class Ground:
+    """What attacks are aimed at: files, a variable and a port of the host's, for one worker."""
+
+    base: Path
+    port: int
+    secret: str = field(default_factory=lambda: f"canary-{secrets.token_hex(16)}")
+    mark: str = field(default_factory=lambda: f"got through {secrets.token_hex(8)}")
+    signals: list[int] = field(default_factory=list)
+    """Every signal that reached this process."""
+
+    def lay_out(self) -> None:
+        for name in ("key.json", "problems/spec.yaml", "ada/hw.py", "canary", "outside/kept"):
+            path = self.base / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(self.secret, "utf-8")
+            # Open to all, so that only the walls can be what keeps an attack out.
+            path.parent.chmod(0o777)
+            path.chmod(0o666)
+
+    def target(self) -> bytes:
+        names = {
+            "HOST": os.getpid(),
+            "PORT": self.port,
+            "MARK": self.mark,
+            "VARIABLE": "HOSTILE_TEST_SECRET",
+            "ANSWER_KEY": str(self.base / "key.json"),
+            "PROBLEMS": str(self.base / "problems"),
+            "NEIGHBOUR": str(self.base / "ada/hw.py"),
+            "CANARY": str(self.base / "canary"),
+            "OUTSIDE": str(self.base / "outside"),
+        }
+        return "".join(f"{name} = {value!r}\n" for name, value in names.items()).encode() + (
+            TARGET.encode()
+        )
+
+
+@pytest.fixture(scope="module")
+def ground(request) -> Iterator[Ground]:
+    with ExitStack() as stack:
+        base = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-corpus-")))
+        server = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        ground = Ground(base, server.getsockname()[1])
+        ground.lay_out()
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        patch.setenv("HOSTILE_TEST_SECRET", ground.secret)
+        (base / "temporary").mkdir(mode=0o755)
+        patch.setattr(tempfile, "tempdir", str(base / "temporary"))
+        before = signal.signal(signal.SIGUSR2, lambda number, _: ground.signals.append(number))
+        stack.callback(signal.signal, signal.SIGUSR2, before)
+        yield ground
+        assert [p.name for p in (base / "temporary").iterdir()] == []
+
+
+@pytest.fixture(scope="module")
+def worker(request, ground) -> Iterator[Worker]:
+    level = request.param
+    if not probe().level.gives(level):
+        pytest.skip(f"this machine gives no level {level}")
+    seconds = 5.0 if level is Level.BASIC else 2.0  # a fresh interpreter imports NumPy as well
+    with Worker(isolation=level, limits=Limits(import_seconds=seconds, memory_mib=256)) as worker:
+        run(worker, ground, {"hw.py": HONEST})
+        yield worker
+    assert processes() == []
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of one submission."""
+
+    labels: dict[str, str]
+    outcomes: tuple[Outcome, ...]
+    said: bytes
+    """Every text and value that reached us."""
+
+
+def run(worker: Worker, ground: Ground, files: dict[str, bytes]) -> Report:
+    """Ask a submission for ``f``, ``g``, ``h`` and ``value``, on inputs nobody saw before."""
+    draw = np.random.default_rng(secrets.randbits(64))
+    x, y, n = draw.normal(size=(4, 3)), draw.normal(size=(4, 3)), int(draw.integers(50, 1000))
+    calls = (Call("f", (Array.of(x),)), Call("g", (Array.of(y),)), Call("h", (n,)))
+    wanted = (Array.of(2 * x + 1), float(y.sum()), n * n, 42.0)
+    with worker.open({"target.py": ground.target(), **files}, "hw.py") as session:
+        answers = session.ask([(request, CALL_SECONDS) for request in (*calls, Fetch("value"))])
+        incidents = [incident.outcome for incident in session.incidents]
+        labels = zip(("f", "g", "h", "value"), map(label, answers, wanted), strict=True)
+        outcomes = (*incidents, *answers)
+        values = [encode(o.value) for o in outcomes if isinstance(o, Returned)]
+        said = [repr((session.incidents, session.printed_at_import, answers)).encode(), *values]
+        at_import = "+".join(label(outcome, None) for outcome in incidents)
+        return Report({"at_import": at_import, **dict(labels)}, outcomes, b"".join(said))
+
+
+def label(outcome: Outcome, wanted: Value) -> str:
+    """Name what came, as ``expected.csv`` does."""
+    match outcome:
+        case Returned(value=Unsupported()):
+            return "unsupported"
+        case Returned(value=Array(subclass=str())):
+            return "subclass"
+        case Returned(value=value):
+            same = type(value) is type(wanted) and same_value(value, wanted)
+            return "right" if same else "wrong"
+        case Raised(out_of_memory=True):
+            return "out-of-memory"
+        case Raised():
+            return f"raised:{outcome.type_name}"
+        case Killed():
+            return f"killed:{outcome.reason}"
+        case NotFound() | TimedOut():
+            return "not-found" if isinstance(outcome, NotFound) else "timed-out"
+        case _:
+            return "not-run"
+
+
+def same_value(value: Value, wanted: Value) -> bool:
+    if isinstance(value, Array) and isinstance(wanted, Array):
+        return value.data.shape == wanted.data.shape and bool((value.data == wanted.data).all())
+    return value == wanted
+
+
+def matches(found: str, expected: str) -> bool:
+    """Whether a label is one of the alternatives; ``raised`` stands for whatever was raised."""
+    return any(found == one or found.startswith(f"{one}:") for one in expected.split("|"))
+
+
+def processes() -> list[str]:
+    """Living descendants of ours, by name; orphans come to us, since we asked for them."""
+    names = []
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if process.status() != psutil.STATUS_ZOMBIE:
+                names.append(process.name())
+    return sorted(names)
