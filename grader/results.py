@@ -14,6 +14,9 @@ from grader.score import Verdict
 VERSION = 1
 """The version of `report.json`; fields may be added without a new one."""
 
+STEPS = 5
+"""How finely sizes of differences are told apart."""
+
 
 class Record(BaseModel):
     """Base of every model here: immutable, and an unknown field is an error."""
@@ -34,6 +37,9 @@ class Grid(Record):
 
     off: tuple[tuple[int, int], ...] = ()
     """(row, column) of the cells that differ from what is expected."""
+
+    heat: tuple[int, ...] = ()
+    """By how much each of them does, from 1 to `STEPS`; empty where that is not shown."""
 
     note: str = ""
     """What a window leaves out, such as ``rows 4 to 15 of 512``."""
@@ -56,6 +62,59 @@ class Line(Record):
 
 
 Exhibit = Grid | Line
+
+
+class Place(Record):
+    """One entry of an array that differs."""
+
+    where: str
+    """Such as ``row 3, column 5``."""
+
+    given: str
+    expected: str
+
+
+class Difference(Record):
+    """Where a large array differs from what is expected, and by how much."""
+
+    off: int
+    """How many entries differ."""
+
+    size: int
+    """Of how many."""
+
+    where: str
+    """Where they lie, as a sentence."""
+
+    typical: str
+    """The median of the sizes of the differences."""
+
+    largest: str
+
+    worst: tuple[Place, ...]
+    """The three largest differences, the largest first."""
+
+    picture: tuple[str, ...]
+    """A map of the matrix that holds the largest, row by row: for each dot a digit from 0, where
+    nothing differs, to `STEPS`, where the difference comes near the largest."""
+
+    dot: tuple[int, int]
+    """Rows and columns that one dot stands for; the largest difference among them counts."""
+
+    note: str = ""
+    """Which matrix it is, in an array of more dimensions."""
+
+
+class Excerpt(Record):
+    """Some lines of the student's own source; hostile, and cut."""
+
+    file: str
+    first: int
+    """The number of the first line, counted from 1."""
+
+    lines: tuple[str, ...]
+    marked: int | None = None
+    """The number of the line in which the code stopped."""
 
 
 class Spot(Record):
@@ -127,7 +186,13 @@ class AnswerResult(Record):
     instead: Exhibit | None = None
     """What it would be with the right earlier answer, under follow-through."""
 
+    difference: Difference | None = None
+    """For an array that is too large to be shown whole."""
+
     example: Example | None = None
+    excerpt: Excerpt | None = None
+    """The function that is wrong, or the lines around the one that stopped."""
+
     spots: tuple[Spot, ...] = ()
     """Where the student's code was when it stopped, outermost first."""
 
@@ -147,6 +212,9 @@ class PartResult(Record):
     label: str
     """Such as ``1.1 (b)``."""
 
+    problem: str = ""
+    """The id of the problem it belongs to."""
+
     title: str
     prompt: str
     """The question: Markdown with TeX."""
@@ -164,6 +232,17 @@ class PartResult(Record):
 
     reveal: Literal["expected", "example", "shape", "none"]
     answers: tuple[AnswerResult, ...]
+
+
+class ProblemIntro(Record):
+    """What the parts of one problem share."""
+
+    id: str
+    """Such as ``1.1``."""
+
+    title: str
+    intro: str = ""
+    """Its text and given data: Markdown with TeX."""
 
 
 class Mishap(Record):
@@ -206,6 +285,9 @@ class Report(Record):
     """All results of one submission."""
 
     version: Literal[1] = 1
+    language: str = "en"
+    """That its sentences are written in, as in ``<html lang>``."""
+
     assignment: str
     course: str
     title: str
@@ -217,6 +299,9 @@ class Report(Record):
 
     earned: float | None
     """None where a fault of ours withholds the mark."""
+
+    problems: tuple[ProblemIntro, ...] = ()
+    """The problems that the parts belong to, in order."""
 
     parts: tuple[PartResult, ...]
     mishaps: tuple[Mishap, ...] = ()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from doc_pages import blocks, read, section, table
+from doc_pages import blocks, section, table
 
 from grader.compare.kinds import compare
 from grader.compare.reading import Numbers, Table
@@ -169,16 +169,3 @@ def test_the_vocabulary_of_the_page_is_that_of_the_oracle():
 
     assert {*OURS, *PYTHON} <= said
     assert set(drawn) == set(Draw(0).names())
-
-
-def test_every_key_of_the_example_is_that_of_a_spec():
-    """The page that lists the keys is generated; this one must not speak of others."""
-    known = set(re.findall(r"^\| `(\w+)` \|", read("spec-reference.md"), re.MULTILINE))
-    written = {
-        key
-        for text in [*FRAGMENTS, FILES[f"{EXAMPLE}/layer.yaml"]]
-        for key in re.findall(r"^ *(?:- )?(\w+):", text, re.MULTILINE)
-    }
-    own = {*"WxbabUv", "intro"}
-
-    assert written - known <= own

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -58,7 +58,7 @@ GROWN: Final = {
     "import/operators": b"\nx = " + b"-" * 100_000 + b"1",
     "import/attributes": b"\nx = f" + b".f" * 100_000,
     "import/nul": b"\nx = '\0'\n\0\0",
-    "import/ten_megabytes": b"\n1/0" * 200 + b"\n#" * (5 * MIB),
+    "import/ten_megabytes": b"\n1/0" * 200 + b"\n#" * MIB + b"#" * (8 * MIB),
     "output/forged_dump": b"\n#" * (MIB // 2),
 }
 """What is added to a file because nobody wants it in a repository: size, and odd bytes."""
@@ -101,6 +101,15 @@ def g(x): return float(x.sum())
 def h(n): return n * n
 value = 42.0
 """
+CPU_SECONDS: Final = 1.0
+"""What one submission may cost us, in our own processor time."""
+
+MEMORY_MIB: Final = 600
+"""What one may make us grow by for a while: its largest message, twice."""
+
+LEFT_BEHIND: Final = re.compile(rf"hostile|\b{0x686F_7374}\b")
+"""How everything is called that an attack might leave behind; and the key of System V's."""
+
 NO_WALLS: Final = Walls(namespaces=False, landlock=False, seccomp=False, limits=False)
 
 
@@ -114,6 +123,8 @@ class Ground:
     mark: str = field(default_factory=lambda: f"got through {secrets.token_hex(8)}")
     signals: list[int] = field(default_factory=list)
     """Every signal that reached this process."""
+    processes: list[str] = field(default_factory=list)
+    """What runs when no submission does."""
 
     def lay_out(self) -> None:
         for name in ("key.json", "problems/spec.yaml", "ada/hw.py", "canary", "outside/kept"):
@@ -191,7 +202,12 @@ def run(worker: Worker, ground: Ground, files: dict[str, bytes]) -> Report:
         incidents = [incident.outcome for incident in session.incidents]
         labels = zip(("f", "g", "h", "value"), map(label, answers, wanted), strict=True)
         outcomes = (*incidents, *answers)
-        values = [encode(o.value) for o in outcomes if isinstance(o, Returned)]
+        values = [
+            encode(value)
+            for outcome in outcomes
+            if isinstance(outcome, Returned)
+            and not (isinstance(value := outcome.value, Array) and value.data.nbytes > MIB)
+        ]
         said = [repr((session.incidents, session.printed_at_import, answers)).encode(), *values]
         at_import = "+".join(label(outcome, None) for outcome in incidents)
         return Report({"at_import": at_import, **dict(labels)}, outcomes, b"".join(said))
@@ -238,3 +254,119 @@ def processes() -> list[str]:
             if process.status() != psutil.STATUS_ZOMBIE:
                 names.append(process.name())
     return sorted(names)
+
+
+def surroundings(ground: Ground) -> dict[str, object]:
+    """Everything outside that an attack may have touched, by name."""
+    seen: dict[str, object] = {}
+    for path in ground.base.rglob("*"):
+        seen[str(path)] = (path.is_file() and path.read_bytes(), path.stat().st_mtime_ns)
+    for name in (os.__file__, np.__file__, str(ground.base / "canary")):
+        now = Path(name).stat()
+        seen[f"{name}: status"] = (now.st_mode, now.st_uid, now.st_size, now.st_mtime_ns)
+    for place in ("/", "/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/usr/lib"):  # noqa: S108 - looked into, not written
+        seen |= {f"{place} holds {name}": "" for name in os.listdir(place) if "hostile" in name}
+    for table in ("/proc/net/unix", "/proc/keys", "/proc/sysvipc/shm", "/proc/sysvipc/sem"):
+        lines = Path(table).read_text("utf-8", errors="replace").splitlines()
+        seen |= {f"{table}: {line}": "" for line in lines if LEFT_BEHIND.search(line)}
+    return seen | {"mounts": Path("/proc/self/mountinfo").read_text("utf-8")}
+
+
+def memory_mib(kind: str) -> int:
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(re.search(rf"^{kind}:\s+(\d+) kB", status, re.MULTILINE)[1]) >> 10
+
+
+class Watch:
+    """What was so before an attack, and must be so after it."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.surroundings = surroundings(ground)
+        Path("/proc/self/clear_refs").write_text("5", "ascii")  # forget the peak so far
+        self.memory = memory_mib("VmHWM")
+        self.cpu = time.process_time()
+
+    def breaches(self, report: Report) -> list[str]:
+        """What got through, in words; empty if the attack was contained."""
+        cpu, memory = time.process_time() - self.cpu, memory_mib("VmHWM") - self.memory
+        now = surroundings(self.ground)
+        found = [
+            f"changed: {name}"
+            for name in self.surroundings.keys() | now.keys()
+            if self.surroundings.get(name) != now.get(name)
+        ]
+        found += re.findall(re.escape(self.ground.mark) + "[^\n]*", report.said.decode("latin-1"))
+        claims = {
+            "the secret was read": self.ground.secret.encode() in report.said,
+            f"signals reached us: {self.ground.signals}": self.ground.signals,
+            f"cost us {cpu:.1f} s of processor time": cpu > CPU_SECONDS,
+            f"cost us {memory} MiB": memory > MEMORY_MIB,
+            f"false facts: {report.outcomes!r:.500}": not all(map(is_sound, report.outcomes)),
+            f"left {processes()}": not self.settles(),
+        }
+        return found + [claim for claim, holds in claims.items() if holds]
+
+    def settles(self) -> bool:
+        """Whether the processes are soon the ones there were: the dead, and the next one ready."""
+        deadline = time.monotonic() + 5
+        while processes() != self.ground.processes and time.monotonic() < deadline:
+            time.sleep(0.005)
+        return processes() == self.ground.processes
+
+
+def is_sound(outcome: Outcome) -> bool:
+    """Whether the numbers in an outcome are such as can be: they are the student's claims."""
+    frames = getattr(outcome, "frames", ())
+    seconds = getattr(outcome, "seconds", 0.0)
+    return all(0 < f.line < 1 << 31 for f in frames) and 0 <= seconds <= CALL_SECONDS * 10
+
+
+def submission(attack: str) -> dict[str, bytes]:
+    """The files of an attack; those after the first follow in it, each under its name."""
+    first, *others = re.split(rb"^# file: (.+)\n", FILES[attack].read_bytes(), flags=re.MULTILINE)
+    files = {name.decode(): text for name, text in zip(others[::2], others[1::2], strict=True)}
+    return {"hw.py": first + GROWN.get(attack, b""), **files}
+
+
+@pytest.mark.parametrize(("worker", "row"), CASES, indirect=["worker"])
+def test_an_attack_is_contained_and_gets_what_it_is_filed_under(worker, ground, row, capfd):
+    watch = Watch(ground)
+
+    report = run(worker, ground, submission(row["attack"]))
+
+    assert watch.breaches(report) == []
+    assert {k: v for k, v in report.labels.items() if not matches(v, row[k])} == {}
+    assert "".join(capfd.readouterr()) == ""
+    after = run(worker, ground, {"hw.py": HONEST})
+    assert after.labels == {"at_import": "", "f": "right", "g": "right", "h": "right", "value": "right"}
+
+
+def test_every_attack_is_filed_and_says_what_it_tries():
+    assert {row["attack"] for row in ROWS} == FILES.keys()
+    assert len(FILES) >= 70
+    assert [n for n, path in FILES.items() if not ast.get_docstring(ast.parse(path.read_bytes()))] == []
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "reading/answer_key",
+        "reading/process_files",
+        "writing/canary",
+        "writing/inode_flags",
+        "network/past_the_guard",
+        "processes/clone",
+        "signals/by_descriptor",
+    ],
+)
+def test_without_walls_the_same_attack_gets_through(attack, ground):
+    with Worker(isolation=Level.KERNEL, torch=False, walls=NO_WALLS) as worker:
+        run(worker, ground, {"hw.py": HONEST})
+        watch = Watch(ground)
+
+        report = run(worker, ground, submission(attack))
+
+        assert watch.breaches(report) != []
+    ground.lay_out()
+    ground.signals.clear()

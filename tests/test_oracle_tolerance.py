@@ -1,272 +1,215 @@
 """The derived tolerance: many correct float32 implementations lie within it, wrong ones do not."""
 
-import itertools
+import functools
 import math
 
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as fn
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_operations import OPERATIONS
 
-from grader.oracle.tolerance import derive, scale
+from grader.oracle.expression import leaves, precision
+from grader.oracle.tolerance import FACTOR, closeness, coarse, derive, to_floats
 
-STREAM = np.random.default_rng(20)
-F32 = np.float32
-
-
-def normal(*shape, spread=1.0, mean=0.0):
-    """Float64 numbers that float32 holds exactly."""
-    return (STREAM.normal(mean, spread, shape)).astype(F32).astype(np.float64)
+F64 = torch.float64
+SPACE = 8.0
+"""How many times further than allowed a wrong implementation must be, and a right one nearer."""
 
 
-def t(array, dtype=torch.float32):
-    return torch.from_numpy(np.array(array)).to(dtype)
+@functools.cache
+def truth_of(name):
+    reference, inputs, _, _ = OPERATIONS[name]
+    names = {key: torch.from_numpy(value) for key, value in inputs.items()}
+    return derive(reference, names, value_of(reference, names))
 
 
-# --- one table a reference: its inputs, correct float32 implementations, wrong ones ----------------
+def value_of(reference, names):
+    with precision(F64):
+        return to_floats(reference(leaves(names, F64)))
 
 
-def conv_loop(x, k):
-    rows, columns = (x.shape[n] - k.shape[n] + 1 for n in (0, 1))
-    found = np.zeros((rows, columns), F32)
-    for i, j in np.ndindex(rows, columns):
-        total = F32(0)
-        for a, b in np.ndindex(*k.shape):
-            total += x[i + a, j + b] * k[a, b]
-        found[i, j] = total
-    return found
+def ratio(truth, found):
+    """How far off, in units of what is allowed, at the worst cell."""
+    assert np.shape(found) == truth.value.shape
+    return float(np.max(np.abs(np.asarray(found, np.float64) - truth.value) / truth.allowed))
 
 
-def conv_windows(x, k):
-    windows = np.lib.stride_tricks.sliding_window_view(x, k.shape)
-    return windows.reshape(*windows.shape[:2], -1) @ k.ravel()
+def implementations(which):
+    return [
+        pytest.param(name, each, id=f"{name}-{number}")
+        for name, table in OPERATIONS.items()
+        for number, each in enumerate(table[which])
+    ]
 
 
-def conv_einsum(x, k):
-    return np.einsum("ijab,ab->ij", np.lib.stride_tricks.sliding_window_view(x, k.shape), k)
+def run(name, each):
+    inputs = OPERATIONS[name][1]
+    with np.errstate(all="ignore"):
+        return each(**{key: value.astype(np.float32) for key, value in inputs.items()})
 
 
-def conv_shift_add(x, k, order=1):
-    rows, columns = (x.shape[n] - k.shape[n] + 1 for n in (0, 1))
-    cells = list(np.ndindex(*k.shape))[::order]
-    return sum((k[a, b] * x[a : a + rows, b : b + columns] for a, b in cells), F32(0))
+@pytest.mark.parametrize(("name", "right"), implementations(2))
+def test_a_correct_float32_implementation_is_right_with_room_to_spare(name, right):
+    assert ratio(truth_of(name), run(name, right)) < 1 / 4
 
 
-def conv_fft(x, k):
-    shape = tuple(x.shape[n] + k.shape[n] - 1 for n in (0, 1))
-    flipped = t(k).flip(0, 1)
-    full = torch.fft.irfft2(torch.fft.rfft2(t(x), s=shape) * torch.fft.rfft2(flipped, s=shape), s=shape)
-    return full[k.shape[0] - 1 : x.shape[0], k.shape[1] - 1 : x.shape[1]].numpy()
+@pytest.mark.parametrize(("name", "wrong"), implementations(3))
+def test_a_wrong_implementation_is_far_outside(name, wrong):
+    assert not ratio(truth_of(name), run(name, wrong)) < SPACE  # nan is not right either
 
 
-def conv_torch(x, k):
-    return fn.conv2d(t(x)[None, None], t(k)[None, None])[0, 0].numpy()
+@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16])
+def test_the_reference_in_a_low_precision_is_not_right_but_explained_by_it(name, dtype):
+    reference, inputs, _, _ = OPERATIONS[name]
+    truth = truth_of(name)
+    excuse = {each.precision: each.allowed for each in truth.coarse}
+    label = str(dtype).removeprefix("torch.")
+    with precision(dtype):
+        low = {key: torch.from_numpy(value) for key, value in inputs.items()}
+        found = to_floats(reference(leaves(low, dtype)))
+
+    assert ratio(truth, found) > 1
+    assert np.all(np.abs(found - truth.value) <= excuse[label])
+    assert np.all(excuse[label] > truth.allowed)
 
 
-CONVOLUTION = (
-    lambda n: fn.conv2d(n["x"][None, None], n["k"][None, None])[0, 0],
-    {"x": normal(9, 8), "k": normal(3, 4)},
+@pytest.mark.parametrize("value", [[[109.0, 92.0], [110.0, 85.0]], 0.0, -3.0, [1e15]])
+def test_whole_numbers_are_exact_and_offer_no_excuse(value):
+    given_value = np.asarray(value) + 1e-12
+
+    truth = derive(lambda _: torch.tensor(value), {}, given_value)
+
+    assert truth.is_exact
+    assert truth.coarse == ()
+    assert truth.value.tolist() == value
+
+
+def test_a_rounded_minus_nothing_is_zero_and_not_minus_zero():
+    truth = derive(lambda _: 0.0, {}, np.asarray(-1e-12))
+
+    assert math.copysign(1, truth.value) == 1
+
+
+@pytest.mark.parametrize("value", [1e-6, 0.5, 2.0**54, [1.0, 2.5]])
+def test_other_numbers_are_not_exact(value):
+    names = {"x": torch.tensor(value, dtype=F64)}
+
+    assert not derive(lambda n: n["x"], names, np.asarray(value)).is_exact
+
+
+@given(st.floats(1e-3, 1e3), st.floats(1e-6, 1e6))
+def test_the_tolerance_scales_with_the_value(start, factor):
+    def allowed(number):
+        names = {"x": torch.tensor([number, 3 * number], dtype=F64)}
+        return closeness(lambda n: n["x"].sum(), names, np.asarray(4 * number))
+
+    assert allowed(start * factor) / allowed(start) == pytest.approx(factor, rel=3)
+    assert FACTOR * 2**-23 <= allowed(start) / (4 * start) <= 3 * FACTOR * 2**-23
+
+
+def test_an_ill_conditioned_case_is_held_to_no_more_than_its_inputs_allow():
+    names = {"x": torch.tensor([1e4, -1e4 + 2**-5], dtype=F64)}
+
+    allowed = closeness(lambda n: n["x"].sum(), names, np.asarray(2.0**-5))
+
+    assert allowed > 1e4 * 2**-24  # rounding one input moves the sum by so much
+
+
+def test_an_element_that_happens_to_be_exact_is_not_held_to_more_than_its_neighbours():
+    names = {"x": torch.tensor([0.0, 1.0, 1.0], dtype=F64)}
+
+    allowed = closeness(lambda n: n["x"] / 3, names, np.array([0, 1 / 3, 1 / 3]))
+
+    assert allowed[0] > 0
+    assert allowed[0] <= allowed[1]
+
+
+def test_where_float32_overflows_the_tolerance_stays_finite():
+    names = {"x": torch.tensor([100.0, 0.5], dtype=F64)}
+    value = np.exp([100.0, 0.5])
+
+    allowed = closeness(lambda n: n["x"].exp(), names, value)
+
+    assert np.isfinite(allowed).all()
+    assert allowed[0] < 1e-2 * value[0]
+
+
+def test_where_a_low_precision_overflows_it_is_no_excuse():
+    names = {"x": torch.tensor(12.3, dtype=F64)}  # exp(12.3) is beyond float16, not bfloat16
+
+    found = coarse(lambda n: n["x"].exp(), names, np.exp(np.asarray(12.3)))
+
+    assert [each.precision for each in found] == ["bfloat16"]
+
+
+def test_an_operation_that_a_low_precision_lacks_is_no_excuse():
+    def reference(names):
+        if names["x"].dtype is torch.bfloat16:
+            raise NotImplementedError("\"op\" not implemented for 'BFloat16'")
+        return names["x"] / 3
+
+    found = coarse(reference, {"x": torch.tensor(1.0, dtype=F64)}, np.asarray(1 / 3))
+
+    assert [each.precision for each in found] == ["float16"]
+
+
+def test_a_draw_outside_the_domain_says_nothing():
+    names = {"x": torch.tensor([1.0, 3.0], dtype=F64)}
+
+    allowed = closeness(lambda n: (n["x"] - 1).sqrt(), names, np.sqrt([0.0, 2.0]))
+
+    assert np.isfinite(allowed).all()
+
+
+def test_whole_inputs_that_are_no_floats_are_not_jittered():
+    names = {"n": 3, "x": torch.tensor([1, 2])}
+    seen = []
+
+    closeness(lambda n: seen.append((n["n"], n["x"].tolist())) or 0.5, names, np.asarray(0.5))
+
+    assert set(map(str, seen)) == {"(3, [1, 2])"}
+
+
+def test_the_same_case_has_the_same_tolerance_every_time():
+    one, other = truth_of("layer-norm"), truth_of.__wrapped__("layer-norm")
+
+    assert one.allowed.tobytes() == other.allowed.tobytes()
+    assert one.coarse[0].allowed.tobytes() == other.coarse[0].allowed.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("value", "floats"),
     [
-        conv_loop,
-        conv_windows,
-        conv_einsum,
-        conv_shift_add,
-        lambda x, k: conv_shift_add(x, k, -1),
-        conv_fft,
-        conv_torch,
-    ],
-    [
-        lambda x, k: conv_torch(x, k[::-1, ::-1].copy()),
-        lambda x, k: conv_torch(x, -k),
-        lambda x, k: conv_torch(x, k[::-1].copy()),
-        lambda x, k: conv_torch(x, k) / k.size,
-        lambda x, k: np.maximum(conv_torch(x, k), 0),
-        lambda x, k: conv_torch(x.astype(np.float16), k).astype(np.float16),
-        lambda x, k: conv_torch(x, k) * F32(1.001),
-    ],
-)
-
-MEAN = (
-    lambda n: n["x"].mean(),
-    {"x": normal(7, 9, mean=3)},
-    [
-        lambda x: x.mean(),
-        lambda x: F32(sum(x.ravel().tolist()) / x.size),
-        lambda x: np.add.reduce(x.ravel()) / F32(x.size),
-        lambda x: np.cumsum(x.ravel())[-1] / F32(x.size),
-        lambda x: (x / F32(x.size)).sum(),
-        lambda x: x.mean(0).mean(),
-        lambda x: t(x).sum().div(x.size).numpy(),
-    ],
-    [
-        lambda x: x.sum(),
-        lambda x: np.abs(x).mean() * F32(1.0001),
-        lambda x: x.sum() / (x.size - 1),
-        lambda x: np.median(x),
-        lambda x: x.astype(np.float16).mean(),
-    ],
-)
-
-
-def powers_loop(x, p=3):
-    total = F32(0)
-    for value in x.ravel():
-        total += np.abs(value) ** F32(p)
-    return total ** F32(1 / p)
-
-
-LP = (
-    lambda n: (n["x"].abs() ** 3).sum() ** (1 / 3),
-    {"x": normal(5, 5, spread=3)},
-    [
-        powers_loop,
-        lambda x: np.linalg.norm(x.ravel(), 3),
-        lambda x: t(x).norm(p=3).numpy(),
-        lambda x: np.abs(x).max() * ((np.abs(x) / np.abs(x).max()) ** F32(3)).sum() ** F32(1 / 3),
-        lambda x: np.exp(np.log((np.abs(x) ** 3).sum()) / F32(3)),
-    ],
-    [
-        lambda x: np.cbrt((x**3).sum()),
-        lambda x: (np.abs(x) ** 3).sum(),
-        lambda x: np.cbrt((np.abs(x) ** 3).mean()),
-        lambda x: np.linalg.norm(x.ravel()),
-        lambda x: np.abs(x).max(),
-    ],
-)
-
-
-def shifted_softmax(x):
-    powers = np.exp(x - x.max(-1, keepdims=True))
-    return powers / powers.sum(-1, keepdims=True)
-
-
-SOFTMAX = (
-    lambda n: torch.softmax(n["x"], -1),
-    {"x": normal(4, 6, spread=4)},
-    [
-        shifted_softmax,
-        lambda x: np.exp(x) / np.exp(x).sum(-1, keepdims=True),
-        lambda x: np.exp(x - np.log(np.exp(x).sum(-1, keepdims=True))),
-        lambda x: torch.softmax(t(x), -1).numpy(),
-        lambda x: torch.log_softmax(t(x), -1).exp().numpy(),
-    ],
-    [
-        lambda x: shifted_softmax(x.T).T,
-        lambda x: shifted_softmax(-x),
-        lambda x: shifted_softmax(x / 2),
-        lambda x: np.log(shifted_softmax(x)),
-        lambda x: np.exp(x - x.max(-1, keepdims=True)),
-        lambda x: shifted_softmax(x.astype(np.float16)),
-    ],
-)
-
-
-def two_pass(x, eps=F32(1e-5)):
-    centred = x - x.mean(-1, keepdims=True)
-    return centred / np.sqrt((centred**2).mean(-1, keepdims=True) + eps)
-
-
-LAYER_NORM = (
-    lambda n: fn.layer_norm(n["x"], n["x"].shape[-1:]),
-    {"x": normal(5, 16, mean=1)},
-    [
-        two_pass,
-        lambda x: fn.layer_norm(t(x), (16,)).numpy(),
-        lambda x: (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + F32(1e-5)),
-        lambda x: (t(x) - t(x).mean(-1, True)).mul((t(x).var(-1, False, keepdim=True) + 1e-5).rsqrt()).numpy()
-        if False
-        else ((t(x) - t(x).mean(-1, keepdim=True)) * torch.rsqrt(t(x).var(-1, correction=0, keepdim=True) + 1e-5)).numpy(),
-    ],
-    [
-        lambda x: two_pass(x.T).T,
-        lambda x: (x - x.mean(-1, keepdims=True)) / (x.std(-1, ddof=1, keepdims=True)),
-        lambda x: x - x.mean(-1, keepdims=True),
-        lambda x: two_pass(x, eps=F32(1e-2)),
-    ],
-)
-
-MATMUL = (
-    lambda n: n["a"] @ n["b"],
-    {"a": normal(6, 40), "b": normal(40, 5)},
-    [
-        lambda a, b: a @ b,
-        lambda a, b: np.einsum("ik,kj->ij", a, b),
-        lambda a, b: np.array([[sum(map(F32.__mul__, row, col), F32(0)) for col in b.T] for row in a]),
-        lambda a, b: sum((np.outer(a[:, k], b[k]) for k in reversed(range(40))), F32(0)),
-        lambda a, b: (t(a) @ t(b)).numpy(),
-    ],
-    [
-        lambda a, b: a @ -b,
-        lambda a, b: a[:, :-1] @ b[:-1],
-        lambda a, b: a[:, ::-1] @ b,
-        lambda a, b: (a @ b) / 40,
-        lambda a, b: (a.astype(np.float16) @ b.astype(np.float16)),
+        (3, 3.0),
+        (True, 1.0),
+        (torch.tensor([[1, 2]]), [[1, 2]]),
+        ([torch.tensor(1.0, requires_grad=True), 2], [1, 2]),
+        (((1, 2), (3, 4)), [[1, 2], [3, 4]]),
+        (np.float32(0.5), 0.5),
+        (torch.Size([3, 3]), [3, 3]),
     ],
 )
+def test_numbers_of_every_form_become_float64(value, floats):
+    found = to_floats(value)
 
-ENTROPY = (
-    lambda n: fn.cross_entropy(n["x"], torch.arange(4)),
-    {"x": normal(4, 6, spread=3)},
-    [
-        lambda x: fn.cross_entropy(t(x), torch.arange(4)).numpy(),
-        lambda x: -np.log(shifted_softmax(x)[range(4), range(4)]).mean(),
-        lambda x: (np.log(np.exp(x).sum(-1)) - x[range(4), range(4)]).mean(),
-        lambda x: fn.nll_loss(torch.log_softmax(t(x), -1), torch.arange(4)).numpy(),
-    ],
-    [
-        lambda x: -np.log(shifted_softmax(x)[range(4), range(4)]).sum(),
-        lambda x: -np.log2(shifted_softmax(x)[range(4), range(4)]).mean(),
-        lambda x: -shifted_softmax(x)[range(4), range(4)].mean(),
-        lambda x: -np.log(shifted_softmax(x)).mean(),
-    ],
+    assert found.dtype == np.float64
+    assert found.tolist() == floats
+
+
+@pytest.mark.parametrize(
+    "value", ["3", None, {"a": 1}, 1j, torch.tensor(1j), [[1], [1, 2]], 10**400, np.array("a")]
 )
+def test_what_is_no_number_is_refused(value):
+    with pytest.raises((TypeError, ValueError)):
+        to_floats(value)
 
 
-def conv_gradient(names):
-    output = fn.conv2d(names["x"][None, None], names["k"][None, None])
-    return torch.autograd.grad((output**2).sum() / 2, names["x"])[0]
+def test_what_is_returned_shares_no_memory_with_the_tensor():
+    tensor = torch.zeros(2, dtype=F64)
 
+    to_floats(tensor)[0] = 1
 
-def gradient_scatter(x, k, order=1):
-    above = conv_windows(x, k)
-    found = np.zeros_like(x)
-    for a, b in list(np.ndindex(*k.shape))[::order]:
-        found[a : a + above.shape[0], b : b + above.shape[1]] += k[a, b] * above
-    return found
-
-
-def gradient_padded(x, k, flip=-1):
-    above = np.pad(conv_windows(x, k), [(side - 1, side - 1) for side in k.shape])
-    return conv_einsum(above, k[::flip, ::flip].copy())
-
-
-GRADIENT = (
-    conv_gradient,
-    {"x": normal(7, 6), "k": normal(3, 2)},
-    [
-        gradient_scatter,
-        lambda x, k: gradient_scatter(x, k, -1),
-        gradient_padded,
-        lambda x, k: conv_gradient({"x": t(x).requires_grad_(), "k": t(k)}).numpy(),
-        lambda x, k: fn.conv_transpose2d(t(conv_loop(x, k))[None, None], t(k)[None, None])[0, 0].numpy(),
-    ],
-    [
-        lambda x, k: gradient_padded(x, k, 1),
-        lambda x, k: -gradient_scatter(x, k),
-        lambda x, k: 2 * gradient_scatter(x, k),
-        lambda x, k: np.full_like(x, k.sum()),
-    ],
-)
-
-OPERATIONS = {
-    "convolution": CONVOLUTION,
-    "mean": MEAN,
-    "lp-norm": LP,
-    "softmax": SOFTMAX,
-    "layer-norm": LAYER_NORM,
-    "matmul": MATMUL,
-    "cross-entropy": ENTROPY,
-    "convolution-gradient": GRADIENT,
-}
+    assert tensor.tolist() == [0, 0]

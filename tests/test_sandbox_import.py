@@ -178,3 +178,14 @@ def test_main_is_not_run(worker):
 
     assert session.incidents == ()
     assert (before.value, after.value) == (1, 2)
+
+
+def test_time_that_runs_out_keeps_what_was_read_before(worker):
+    source = "before = 1\n" + "while True: pass\n" * 6 + "after = 2"
+
+    session, (before, after) = read(worker, source)
+
+    assert before.value == 1
+    assert isinstance(after, NotFound)
+    assert session.unread_from_line is not None
+    assert all(isinstance(incident.outcome, TimedOut) for incident in session.incidents)

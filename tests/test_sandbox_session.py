@@ -366,3 +366,26 @@ def test_replaced_builtins_and_streams_do_not_reach_us(worker):
     (outcome,) = ask(worker, source, Call("f"))
 
     assert isinstance(outcome, Returned | Raised | Killed | TimedOut)
+
+
+def test_after_a_death_the_rest_of_its_group_is_not_run(worker):
+    source = "import os\nx = 1\ndef f(n):\n    os._exit(n)"
+    requests = [Call("f", (1,)), Fetch("x"), Call("f", (2,)), Fetch("x")]
+
+    with worker.open({"hw2.py": source.encode()}, "hw2.py") as session:
+        timed = [(request, 5.0) for request in requests]
+        dead, x, skipped, again = session.ask(timed, [0, 1, 0, 1])
+
+    assert isinstance(dead, Killed)
+    assert isinstance(skipped, NotRun)
+    assert (x.value, again.value) == (1, 1)
+
+
+def test_incidents_survive_a_module_that_cannot_be_read_again(worker):
+    source = "import os\nimport no_such_library\nx = 1\ndef f(): os._exit(1)"
+
+    with worker.open({"hw2.py": source.encode()}, "hw2.py") as session:
+        session._reread_left = 0.0  # noqa: SLF001 - as after a long series of deaths
+        session.ask([(Call("f"), 5.0), (Fetch("x"), 5.0)])
+
+    assert [incident.line for incident in session.incidents] == [2]

@@ -6,13 +6,14 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import psutil
 import pytest
 
-from grader.errors import IsolationError
+from grader.errors import IsolationError, SandboxError
 from grader.sandbox import selftest
 from grader.sandbox.blueprint import Walls
 from grader.sandbox.level import Level, best_level
@@ -55,6 +56,16 @@ def test_the_self_test_refuses_a_level_with_a_wall_missing(missing):
         pytest.raises(IsolationError, match="got through"),
     ):
         selftest.run_self_test(session, Level.FULL, LIMITS)
+
+
+@pytest.mark.parametrize("level", WALLED)
+def test_walls_that_cannot_be_built_are_our_fault(level):
+    if not best_level().gives(level):
+        pytest.skip(f"this machine gives {best_level()}")
+
+    # With no descriptor to spare, the last steps of locking down must fail.
+    with pytest.raises(SandboxError, match="could not be built"):
+        Worker(isolation=level, limits=Limits(files=2), torch=False)
 
 
 @pytest.mark.parametrize(
@@ -290,19 +301,20 @@ def offspring():
     return {process.pid for process in psutil.Process().children(recursive=True)}
 
 
-def traces():
-    """What a submission could leave behind on this machine."""
+def traces(temporary):
+    """What a submission could leave behind on this machine, and in our temporary directory."""
     return {
         "mounts": Path("/proc/self/mounts").read_text(encoding="utf-8"),
         "descriptors": sorted(path.name for path in Path("/proc/self/fd").iterdir()),
-        "temporary": sorted(path.name for path in Path("/tmp").glob("grader-*")),  # noqa: S108 - to look
+        "temporary": sorted(path.name for path in temporary.iterdir()),
         "shared": sorted(path.name for path in Path("/dev/shm").iterdir()),  # noqa: S108 - to look
         "system v": Path("/proc/sysvipc/shm").read_text(encoding="ascii"),
     }
 
 
 @pytest.mark.parametrize("level", list(Level))
-def test_nothing_is_left_when_a_worker_is_closed(level):
+def test_nothing_is_left_when_a_worker_is_closed(level, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     if not best_level().gives(level):
         pytest.skip(f"this machine gives {best_level()}")
     source = (
@@ -310,7 +322,7 @@ def test_nothing_is_left_when_a_worker_is_closed(level):
         "for _ in range(3): threading.Thread(target=time.sleep, args=(600,)).start()\n"
         "x = 1\ndef leave(): os._exit(0)\ndef spin():\n    while True: pass\n"
     )
-    before, others = traces(), offspring()
+    before, others = traces(tmp_path), offspring()
 
     with Worker(isolation=level, limits=LIMITS, torch=False) as worker:
         outcomes = ask(worker, source, Fetch("x"), Call("leave"), Call("spin"), seconds=0.5)
@@ -319,7 +331,7 @@ def test_nothing_is_left_when_a_worker_is_closed(level):
     assert isinstance(outcomes[0], Returned)
     assert len(started) >= (1 if level is Level.BASIC else 2)
     assert gone(started, 2.0)
-    assert traces() == before
+    assert traces(tmp_path) == before
 
 
 def test_sessions_do_not_pile_up_descriptors(worker):

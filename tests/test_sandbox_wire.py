@@ -115,9 +115,7 @@ def test_rows_are_read_one_by_one(child):
     [
         pytest.param(Call("f"), None, b"", id="nothing"),
         pytest.param(Call("f"), ("returned",), encode(1), id="too short"),
-        pytest.param(
-            Call("f"), ("returned", float("nan"), 0), encode(1), id="no number of seconds"
-        ),
+        pytest.param(Call("f"), ("returned", float("nan"), 0), encode(1), id="no number"),
         pytest.param(Call("f"), ("returned", 0.1, "0"), encode(1), id="a text for a length"),
         pytest.param(Call("f"), ("returned", 0.1, 0), b"\x80\x04N.", id="a pickle"),
         pytest.param(Call("f"), ("right", 0.1, 0), encode(1), id="a verdict of its own"),
@@ -170,7 +168,8 @@ def test_an_end_has_a_reason(end, reason):
 
 def test_the_level_basic_needs_no_module_that_only_linux_has():
     script = (
-        "import sys\nsys.modules.update(dict.fromkeys(('fcntl', 'resource', 'grader.sandbox.warm')))\n"
+        "import sys\nabsent = ('fcntl', 'resource', 'grader.sandbox.warm')\n"
+        "sys.modules.update(dict.fromkeys(absent))\n"
         "from grader.sandbox.level import Level\nfrom grader.sandbox.request import Fetch\n"
         "from grader.sandbox.worker import Worker\n"
         "with Worker(isolation=Level.BASIC, torch=False) as worker:\n"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from statistics import mean, median
 
 from rich.table import Column, Table
+from rich.text import Text
 
 from grader.score import Verdict
 from grader.spec.assignment import Assignment
@@ -31,22 +32,21 @@ def draw_class(assignment: Assignment, summaries: Sequence[Summary]) -> Table:
     groups = [name for name in _GROUPS if name != "open" or any(each["open"] for each in counts)]
     table = Table(
         Column("part", no_wrap=True),
-        Column(ratio=1, no_wrap=True),
-        Column("of", justify="right", no_wrap=True),
+        Column(),  # the one that gives way where there is little room
         Column("mean", justify="right", no_wrap=True),
+        Column("of", justify="right", no_wrap=True),
         *(Column(name, justify="right", no_wrap=True) for name in groups),
         box=None,
         pad_edge=False,
         header_style="bold",
-        width=None,
     )
     for asked, parts, count in zip(assignment.parts, columns, counts, strict=True):
         earned = [part.earned for part in parts if part.earned is not None]
         table.add_row(
             asked.label,
-            asked.part.title,
-            f"{asked.part.points:g}",
+            Text(asked.part.title, no_wrap=True, overflow="ellipsis"),
             f"{mean(earned):.2f}" if earned else "–",
+            f"{asked.part.points:g}",
             *(str(count[name]) if count[name] else "·" for name in groups),
         )
     return table

@@ -123,12 +123,9 @@ class _Rate(ProgressColumn):
         return Text(f"{task.speed:.1f}/s" if task.speed else "", style="progress.data.speed")
 
 
-def _console() -> Console:
-    """A terminal that takes every text as it is."""
-    return Console(markup=False, emoji=False, highlight=False)
-
-
 def _progress() -> Progress:
+    """Draw a bar, on a terminal only; beside the results, so that these can go to a file."""
+    console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -137,8 +134,9 @@ def _progress() -> Progress:
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
-        console=_console(),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,
     )
 
 
@@ -153,7 +151,7 @@ def _tell_interrupted(task: Task) -> str:
 
 def _print_outcome(cohort: Cohort, out: Path, level: Level) -> None:
     """Print how the class did, and where to read on; what went wrong goes to standard error."""
-    console = _console()
+    console = Console(markup=False, emoji=False, highlight=False)  # texts as they are
     console.print(draw_class(cohort.marking.assignment, cohort.summaries))
     console.print()
     console.print(tell_totals(cohort.marking.assignment, cohort.summaries))

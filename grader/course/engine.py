@@ -9,11 +9,11 @@ import multiprocessing
 import signal
 import threading
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 
-from grader.course.job import Job, Failed, Ready, Refusal, Result, Setup
+from grader.course.job import Failed, Job, Ready, Refusal, Result, Setup
 from grader.course.marker import run_marker
 from grader.errors import SandboxError, UsageError
 
@@ -23,7 +23,9 @@ MOST_DEATHS = 3
 _GRACE_SECONDS = 5.0
 
 
-def run_jobs(setup: Setup, key: str, jobs: Sequence[Job], processes: int) -> Iterator[Result]:
+def run_jobs(
+    setup: Setup, key: str, jobs: Sequence[Job], processes: int
+) -> Generator[Result, None, None]:
     """Yield each submission's result as it comes; every job gets exactly one.
 
     Args:
@@ -177,19 +179,23 @@ class _Crew:
         del self._markers[marker.pipe]
         self._starting.discard(marker.pipe)
         code = marker.bury()
-        lost = self._lose(marker.job) if marker.job is not None else self._count_start(code)
+        failed = None
+        if marker.job is None:
+            self._count_false_start(code)
+        else:
+            failed = self._try_again(marker.job)
         if self._left:
             self.hire()
-        return lost
+        return failed
 
-    def _lose(self, job: Job) -> Failed | None:
+    def _try_again(self, job: Job) -> Failed | None:
         self._deaths[job.folder] += 1
         if self._deaths[job.folder] >= MOST_DEATHS:
             return Failed(job, f"the marking process died {MOST_DEATHS} times over it")
         self._left.appendleft(job)
         return None
 
-    def _count_start(self, code: int | None) -> None:
+    def _count_false_start(self, code: int | None) -> None:
         self._false_starts += 1
         if self._false_starts >= MOST_DEATHS:
             raise SandboxError(

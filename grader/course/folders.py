@@ -31,17 +31,17 @@ def name_folders(students: Iterable[str]) -> dict[str, str]:
     # Names that may stay go first: nobody gets another's folder by choosing a name like a hash.
     for student in sorted(students, key=lambda name: (_make_safe(name) != name, name)):
         safe = _make_safe(student)
-        if safe != student or safe.casefold() in taken:
+        if safe != student or _caseless(safe) in taken:
             safe = _add_digits(safe, student, taken)
-        taken.add(safe.casefold())
+        taken.add(_caseless(safe))
         found[student] = safe
     return found
 
 
 def _make_safe(student: str) -> str:
-    """Turn what a path, a shell or a link could trip over into underscores; perhaps nothing is left.
+    """Turn what a path, a shell or a link could trip over into underscores; may leave nothing.
 
-    Nor does a name begin like an option, like a hidden file, or like one of ours.
+    Nor does a name begin like an option or a hidden file, or go by the name of one of ours.
     """
     plain = unicodedata.normalize("NFC", student)
     joined = "".join(each if _is_plain(each) else " " for each in plain)
@@ -62,4 +62,9 @@ def _add_digits(safe: str, student: str, taken: set[str]) -> str:
     """Add as many digits of the hash of the whole name as make it unique; six, as a rule."""
     digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()
     named = [f"{safe or 'student'}-{digest[:n]}" for n in range(_DIGITS, len(digest))]
-    return next(name for name in named if name.casefold() not in taken)
+    return next(name for name in named if _caseless(name) not in taken)
+
+
+def _caseless(name: str) -> str:
+    """What two names have in common that some disks take for one (Unicode, definition D145)."""
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())

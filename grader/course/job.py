@@ -67,7 +67,7 @@ class Failed:
 
     job: Job
     reason: str
-    """What kind of fault; the student may read it, so it quotes neither paths nor values of ours."""
+    """What kind of fault; the student may read it, so it quotes no paths and no values of ours."""
 
     detail: str = ""
     """What exactly, for the instructor; may quote hostile text."""

@@ -129,7 +129,8 @@ def _shifted(pairs: list[tuple[Case, Numbers]]) -> Pattern | None:
     if given.value.shape != case.truth.value.shape or not given.value.size:
         return None
     constant = float(given.value.flat[0] - case.truth.value.flat[0])
-    if not np.isfinite(constant):
+    largest = max(float(np.abs(each.truth.value).max(initial=0)) for each, _ in pairs)
+    if not np.isfinite(constant) or abs(constant) > _DWARFING * largest:
         return None
     fits = all(_is_near(each, case.truth, case.truth.value + constant, 1.0) for case, each in pairs)
     return Pattern(PatternId.SHIFTED, constant) if fits else None
@@ -139,6 +140,8 @@ _ENOUGH = 3
 """Numbers it takes before one constant for all of them is no coincidence."""
 
 _TINY = 1e-9
+_DWARFING = 1e6
+"""A difference so many times the right values would pass for one whatever they are."""
 
 
 def _is_near(given: Numbers, truth: Truth, value: Floats, factor: float) -> bool:

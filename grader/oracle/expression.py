@@ -124,7 +124,8 @@ class Evaluator:
             ) from error
 
     def _unknown(self, name: str, names: Names) -> str:
-        near = difflib.get_close_matches(name, [*names, *OURS, *PYTHON, *self.vocabulary], 1)
+        likely = difflib.get_close_matches(name, [*names, *OURS, *PYTHON], 1)
+        near = likely or difflib.get_close_matches(name, self.vocabulary, 1)
         cure = f"did you mean {near[0]!r}?" if near else "define it under given, or in reference.py"
         return f"wanted names the oracle knows, found {name!r} ({cure})"
 
@@ -138,6 +139,12 @@ def _parsed(text: str) -> tuple[CodeType, frozenset[str], frozenset[str]]:
     bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
     bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     return compile(tree, "<oracle>", "eval", dont_inherit=True), frozenset(read), frozenset(bound)
+
+
+def brief(value: object) -> str:
+    """Write a value in one short line."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _reason(error: BaseException) -> str:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from grader.errors import SandboxError
 from grader.sandbox.request import Call, CallEach, Fetch, Request
-from grader.sandbox.wire import Frame, Kind
+from grader.sandbox.wire import MAX_BODY, Frame, Kind
 from grader.values import Value, encode
 
 _MAX_NAME = 255
@@ -40,12 +40,15 @@ class Course:
     """Having printed more than this, it ends."""
 
 
-def check_names(submission: Submission) -> None:
-    """Refuse names that would leave the scratch directory.
+def check_files(submission: Submission) -> None:
+    """Refuse names that would leave the scratch directory, and more than a message holds.
 
     Raises:
-        SandboxError: Whoever collected the files let one in.
+        SandboxError: Whoever collected the files let such in.
     """
+    size = sum(map(len, submission.files.values()))
+    if size > MAX_BODY:
+        raise SandboxError(f"submission: wanted at most {MAX_BODY} bytes of files, found {size}")
     for name in submission.files:
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or "\0" in name or len(name) > _MAX_NAME:

@@ -21,7 +21,7 @@ from grader.sandbox.child import (
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Incident, Killed, KillReason, NotRun, Outcome, TimedOut
 from grader.sandbox.request import Request
-from grader.sandbox.sending import Course, Submission, check_names, load_frame, request_frame
+from grader.sandbox.sending import Course, Submission, check_files, load_frame, request_frame
 from grader.sandbox.wire import Kind
 from grader.values import WireError
 
@@ -52,7 +52,7 @@ class Session:
         Raises:
             SandboxError: A fault of ours.
         """
-        check_names(submission)
+        check_files(submission)
         self._bear = bear
         self._submission = submission
         self._limits = limits
@@ -60,6 +60,10 @@ class Session:
         self._number = 0
         self._killers: dict[int, Incident] = {}
         """Statements that ended a process, by number; no later child executes them."""
+
+        self._was_read = False
+        self._raised: list[Incident] = []
+        """What the statements that do not end a process raised, as last told."""
 
         self._stop: int | None = None
         """First statement never to be reached."""
@@ -187,15 +191,15 @@ class Session:
         for attempt in range(MAX_RESTARTS + 1):
             left = limit - (time.monotonic() - start)
             share = left if attempt == MAX_RESTARTS else left * ATTEMPT_SHARE
-            if self._load(max(share, 0.0)) or self._dead_end:
+            if not self._load(max(share, 0.0)):
                 break
-        else:
+        if self._child is None and self._killers:
             # Once more, only up to what was never survived.
-            self._stop = max(self._killers, default=1)
-            if not self._load(max(limit - (time.monotonic() - start), limit / 10)):
-                self._dead_end = "the module could not be read"
-        if self._stop in self._killers:
+            self._stop = max(self._killers)
             self.unread_from_line = self._killers[self._stop].line
+            self._load(max(limit - (time.monotonic() - start), limit / 10))
+        if self._child is None:
+            self._dead_end = "the module could not be read"
         self.import_seconds = time.monotonic() - start
 
     def _reread(self) -> None:
@@ -207,7 +211,11 @@ class Session:
             self._dead_end = "the module could not be read again after an earlier request ended it"
 
     def _load(self, seconds: float) -> bool:
-        """Have a fresh child read the module; whether it came to the end."""
+        """Have a fresh child read the module, in at most `seconds`.
+
+        Returns:
+            Whether to try again: it died of a statement that was not known to kill.
+        """
         while True:
             child = self._fresh_child()
             self._number += 1
@@ -223,11 +231,12 @@ class Session:
                 failure = self._bury(child, error, seconds)
                 if failure is None:
                     continue
-                self._blame(statement, failure)
-                return False
-            self._report(incidents)
+                return self._blame(statement, failure)
+            self._raised = incidents
+            self._was_read = True
+            self._report()
             self._child = child
-            return True
+            return False
 
     def _fresh_child(self) -> Child:
         if self._number:
@@ -238,17 +247,27 @@ class Session:
             except ZygoteGoneError:
                 self._count_lost_zygote()
 
-    def _blame(self, statement: tuple[int, int, int], failure: TimedOut | Killed) -> None:
-        """Hold a statement responsible for the end of a process, and skip it from now on."""
-        number, line, last_line = statement
-        source = self._submission.files[self._submission.entry]
-        if number == 0 or number in self._killers:  # before the first, after the last, or a lie
-            self._dead_end = "the module could not be read"
-            number, line, last_line = 0, 1, 1
-        text = verdict.statement_source(source, line, last_line)
-        self._killers[number] = Incident(line, last_line, text, failure)
-        self._report([])
+    def _blame(self, statement: tuple[int, int, int], failure: TimedOut | Killed) -> bool:
+        """Hold a statement responsible for the end of a process, and skip it from now on.
 
-    def _report(self, incidents: list[Incident]) -> None:
-        found = [*incidents, *self._killers.values()]
+        Returns:
+            Whether there is one to skip: it may have ended before the first or after the last, or
+            have lied about where it was.
+        """
+        number, line, last_line = statement
+        skippable = number > 0 and number not in self._killers
+        if skippable or not (self._killers or self._was_read):
+            line, last_line = (line, last_line) if skippable else (1, 1)
+            source = self._submission.files[self._submission.entry]
+            text = verdict.statement_source(source, line, last_line)
+            incident = Incident(line, last_line, text, failure)
+            if skippable:
+                self._killers[number] = incident
+            else:
+                self._raised = [incident]
+            self._report()
+        return skippable
+
+    def _report(self) -> None:
+        found = [*self._raised, *self._killers.values()]
         self.incidents = tuple(sorted(found, key=lambda incident: incident.line))

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from grader.errors import SandboxError
@@ -41,23 +41,30 @@ class Zygote:
         self._forgotten: set[int] = set()
         self._number = 0
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - `close` closes it
-        self._warm = tempfile.TemporaryDirectory(prefix="grader-warm-")
         self._control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._poll = select.poll()
         self._poll.register(self._control, select.POLLIN)
-        inside = SCRATCH if blueprint.walls.namespaces else self._warm.name
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-            command("zygote", str(other.fileno())),
-            env=environment(inside),
-            cwd="/",
-            pass_fds=[other.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._complaints,
-        )
-        other.close()
+        with ExitStack() as stack:
+            scratch = SCRATCH
+            if not blueprint.walls.namespaces:  # torch asks for one while it is imported
+                scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-warm-"))
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+                command("zygote", str(other.fileno())),
+                env=environment(scratch),
+                cwd="/",
+                pass_fds=[other.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._complaints,
+                start_new_session=True,  # Ctrl-C is for us to hear
+            )
+            other.close()
+            self._await_warmth()
+
+    def _await_warmth(self) -> None:
+        """Hand over the blueprint, and wait until the zygote has done what it says."""
         try:
-            self._control.send(blueprint.to_json())
+            self._control.send(self._blueprint.to_json())
             message = self._receive(_START_SECONDS)
         except (ZygoteGoneError, OSError) as error:
             self._complaints.seek(0)
@@ -67,8 +74,6 @@ class Zygote:
         if message["threads"] != 1:
             self.close()
             raise SandboxError(f"sandbox: wanted one thread to fork, found {message['threads']}")
-        if not blueprint.walls.namespaces:
-            self._warm.cleanup()
 
     def bear(self) -> Child:
         """Order a fork; does not wait for it."""
@@ -154,7 +159,6 @@ class Zygote:
             self._process.kill()
             self._process.wait()
         self._complaints.close()
-        self._warm.cleanup()
         for descriptor in self._born.values():
             os.close(descriptor)
         self._born.clear()

@@ -14,6 +14,7 @@ _HEADER = struct.Struct("<2sBxIII")
 _MAGIC = b"gw"
 HEADER_BYTES = _HEADER.size
 _MAX_HEAD = 4 << 20
+MAX_BODY = MAX_BYTES + 1024  # the value that just fits, and its tags
 
 
 class Kind(IntEnum):
@@ -59,12 +60,13 @@ def unpack(buffer: bytearray) -> Frame | None:
     magic, kind, number, head_size, body_size = _HEADER.unpack_from(buffer)
     if magic != _MAGIC or kind not in list(Kind):
         raise WireError("no frame starts here")
-    if head_size > _MAX_HEAD or body_size > MAX_BYTES:
+    if head_size > _MAX_HEAD or body_size > MAX_BODY:
         raise WireError(f"a frame of {head_size} + {body_size} bytes")
     end = HEADER_BYTES + head_size + body_size
     if len(buffer) < end:
         return None
-    head = bytes(buffer[HEADER_BYTES : HEADER_BYTES + head_size])
-    body = bytes(buffer[HEADER_BYTES + head_size : end])
+    with memoryview(buffer) as view:
+        head = bytes(view[HEADER_BYTES : HEADER_BYTES + head_size])
+        body = bytes(view[HEADER_BYTES + head_size : end])
     del buffer[:end]
     return Frame(Kind(kind), number, decode(head), body)

@@ -120,14 +120,16 @@ class Worker:
             self._nursery.close()
             self._nursery = self._start()
             raise
+        except OSError as error:
+            raise SandboxError(f"sandbox: a child could not be started: {error}") from error
         self._arm()
         return child
 
     def _arm(self) -> None:
         try:
             self._next = self._nursery.bear()
-        except ZygoteGoneError:
-            self._next = None  # noticed when the next child is wanted
+        except (ZygoteGoneError, OSError):
+            self._next = None  # it will be tried again when a child is wanted
 
     def _complain(self, child: Child) -> NoReturn:
         """Find out why a child never got ready: no zygote any more, or no walls."""

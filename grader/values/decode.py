@@ -41,17 +41,18 @@ class _Decoder:
         self.nodes = 0
         self.numbers = 0
         self.arrays = 0
+        self.pairs = 0
+
+    def skip(self, size: int) -> slice:
+        """Where the next bytes are, none of them copied."""
+        start = self.position
+        if start + size > len(self.message):
+            raise WireError(f"wanted {size} bytes, found {len(self.message) - start}")
+        self.position = start + size
+        return slice(start, self.position)
 
     def take(self, size: int) -> bytes:
-        end = self.position + size
-        if end > len(self.message):
-            raise WireError(f"wanted {size} bytes, found {len(self.message) - self.position}")
-        part = self.message[self.position : end]
-        self.position = end
-        return part
-
-    def byte(self) -> int:
-        return self.take(1)[0]
+        return self.message[self.skip(size)]
 
     def count(self, limit: int) -> int:
         n = int.from_bytes(self.take(4), "little")
@@ -101,7 +102,9 @@ def _read_numbers(decoder: _Decoder, code: str) -> tuple[Value, ...]:
 
 def _read_dict(decoder: _Decoder, depth: int) -> Value:
     result: dict[Value, Value] = {}
-    for _ in range(decoder.count(model.MAX_PAIRS)):
+    count = decoder.count(model.MAX_PAIRS - decoder.pairs)
+    decoder.pairs += count
+    for _ in range(count):
         key = decoder.node(depth + 1)
         if not _is_key(key):
             raise WireError(f"wanted a dict key, found a {type(key).__name__}")
@@ -132,8 +135,9 @@ def _read_array(decoder: _Decoder, _depth: int) -> Value:
         raise WireError(f"an array of shape {shape}")
     subclass = decoder.name() if flags & 8 else None
     dtype = np.dtype(model.DTYPES[code])
-    part = decoder.take(math.prod(shape) * dtype.itemsize)
-    data: Any = np.frombuffer(bytearray(part), dtype).reshape(shape)  # a bytearray is aligned
+    place = decoder.skip(math.prod(shape) * dtype.itemsize)
+    part = bytearray(memoryview(decoder.message)[place])  # a copy: aligned, and it keeps no message
+    data: Any = np.frombuffer(part, dtype).reshape(shape)
     if dtype.kind == "b" and (np.frombuffer(part, np.uint8) > 1).any():
         raise WireError("a bool that is neither 0 nor 1")
     data.setflags(write=False)

@@ -52,6 +52,7 @@ class _Encoder:
         self.nodes = 0
         self.numbers = 0
         self.arrays = 0
+        self.pairs = 0
         self.unfinished: set[int] = set()
         """Containers being written: meeting one again means it holds itself."""
 
@@ -147,9 +148,9 @@ def _write_dict(encoder: _Encoder, value: dict[object, object], depth: int) -> N
     if id(value) in encoder.unfinished:
         encoder.unsupported("dict", "refers to itself")
         return
-    if len(value) > model.MAX_PAIRS:
-        encoder.unsupported("dict", f"too large: more than {model.MAX_PAIRS} entries")
-        return
+    encoder.pairs += len(value)
+    if encoder.pairs > model.MAX_PAIRS:
+        raise TooLargeError(f"more than {model.MAX_PAIRS} entries of dicts")
     pairs = [(_plain_key(key), item) for key, item in value.items()]
     strange = next((key for key, _ in pairs if not _is_key(key)), None)
     if strange is not None:

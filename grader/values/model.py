@@ -7,14 +7,14 @@ honest large answer into a forged message.
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-MAX_BYTES = 256 << 20
-"""The longest message, arrays included."""
+MAX_BYTES = 64 << 20
+"""The longest message, arrays included: eight million float64."""
 MAX_NODES = 100_000
 """Nodes of the tree; a list of only ints or only floats is one node."""
 MAX_NUMBERS = 1 << 20
 """Numbers in lists of only ints or only floats, over the whole message."""
-MAX_PAIRS = 2048
-"""Entries of one dict: few enough that keys chosen to collide cost milliseconds."""
+MAX_PAIRS = 4096
+"""Entries of all dicts together: few enough that keys chosen to collide cost little."""
 MAX_ARRAYS = 4096
 """Arrays of one message, however small."""
 MAX_DEPTH = 32

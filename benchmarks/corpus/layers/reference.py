@@ -9,6 +9,11 @@ def spread(values, scale_and_shift):
     return values * scale + shift
 
 
+def lift(logits, by):
+    """Move each row further up than the one before."""
+    return logits + by * torch.arange(len(logits))[:, None]
+
+
 def lp_pool(x, size, stride, p):
     """The p-norm of each window, shape (N, C, H', W')."""
     windows = x.unfold(2, size, stride).unfold(3, size, stride)

@@ -15,7 +15,7 @@ from torch import Tensor
 from grader.formula import Formula, FormulaError, Undefined, read_formula
 from grader.key.kinds import Exact, FormulaKey
 from grader.oracle.asking import Asking
-from grader.oracle.expression import Expression
+from grader.oracle.expression import Expression, brief
 from grader.oracle.flaws import Flaws
 from grader.spec.kinds import FormulaAnswer
 
@@ -102,7 +102,7 @@ def _exact(asking: Asking, expression: Expression, names: tuple[str, ...], point
     if isinstance(value, float) and value.is_integer():
         return int(value)
     raise expression.fail(
-        f"wanted a whole number at {_at(values)}, found {value!r} "
+        f"wanted a whole number at {_at(values)}, found {brief(value)} "
         "(only plain arithmetic can give fractions exactly)"
     )
 

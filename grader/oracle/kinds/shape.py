@@ -2,7 +2,7 @@
 
 from grader.key.kinds import ShapeKey
 from grader.oracle.asking import Asking
-from grader.oracle.expression import Expression
+from grader.oracle.expression import Expression, brief
 from grader.oracle.flaws import Flaws
 from grader.spec.kinds import ShapeAnswer
 
@@ -33,7 +33,7 @@ def _shape(asking: Asking, expression: Expression) -> tuple[int, ...]:
     value = asking.evaluate(expression, asking.names)
     if not isinstance(value, tuple | list) or not all(type(side) is int for side in value):
         raise expression.fail(
-            f"wanted a shape, but {expression.text.strip()!r} gave {value!r} "
+            f"wanted a shape, but {expression.text.strip()!r} gave {brief(value)} "
             "(write a tuple of whole numbers, or a tensor's .shape)"
         )
     return tuple(value)

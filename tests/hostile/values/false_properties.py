@@ -1,29 +1,38 @@
-"""Returns things whose names and properties raise, exit, and are no texts."""
+"""Returns objects whose class has a name that interrupts, exits, or is no text."""
 import os
 
 
-class Trap:
+class Interrupts(type):
     @property
-    def __module__(self):
+    def __module__(cls):
         raise KeyboardInterrupt
 
+
+class Exits(type):
     @property
-    def __qualname__(self):
+    def __qualname__(cls):
         os._exit(0)
 
+
+class Interrupting(metaclass=Interrupts):
     def __call__(self):
         return 42.0
 
 
-value = Trap()
+class Exiting(metaclass=Exits):
+    def __call__(self):
+        return 42.0
+
+
+value = Interrupting()
 
 
 def f(x):
-    return 2 * x + 1
+    return Interrupting()
 
 
 def g(x):
-    return float(x.sum())
+    return Exiting()
 
 
 def h(n):
