@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
+from grader.request import Call, CallEach
 from grader.sandbox import wire
 from grader.sandbox.child import Child
 from grader.sandbox.limits import Limits
-from grader.sandbox.request import Call, CallEach
 from grader.sandbox.verdict import read_answer, read_incidents
 from grader.sandbox.wire import Frame, Kind
 from grader.values import Array, Named, Unsupported, WireError, decode, encode

@@ -27,10 +27,10 @@ import isolation_load
 import numpy as np
 import psutil
 
+from grader.outcome import Returned
+from grader.request import Call, Fetch, Request
 from grader.sandbox.blueprint import Walls
 from grader.sandbox.level import Level, best_level
-from grader.sandbox.outcome import Returned
-from grader.sandbox.request import Call, Fetch, Request
 from grader.sandbox.worker import Worker
 from grader.values import Array
 

@@ -3,7 +3,8 @@
 Prints, for the rule of the answer key and for those of common libraries, how many right
 implementations it rejects and how many wrong ones it accepts; an implementation is rejected where
 it fails one case. Then how near the rule came to that: the largest difference of a right
-implementation and the smallest of a wrong one, in units of what the rule allows.
+implementation and the smallest of a wrong one, in units of what the rule allows. Some rules
+broadcast, and so accept another shape; what they accept for that alone stands in its own column.
 
 Run it with ``python benchmarks/tolerance.py [--seeds N] [--verbose]``; 1 if the answer key's rule
 misjudged anything.
@@ -20,7 +21,10 @@ from corpus.judging import DERIVED, RULES, Judgement, judge_corpus
 
 def render_table(judgements: Sequence[Judgement]) -> str:
     """Write one row for each rule."""
-    head = ("rule", "right rejected", "wrong accepted", "farthest right", "nearest wrong")
+    head = (
+        *("rule", "right rejected", "wrong accepted", "by broadcasting"),
+        *("farthest right", "nearest wrong"),
+    )
     rows = [head, *(_row(rule, [j for j in judgements if j.rule == rule]) for rule in RULES)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
@@ -39,6 +43,7 @@ def _row(rule: str, judgements: Sequence[Judgement]) -> tuple[str, ...]:
         rule,
         _share(right),
         _share(wrong),
+        str(sum(each.is_broadcast for each in wrong)),
         _number(max(each.ratio for each in right)),
         _number(min(each.ratio for each in wrong)),
     )
@@ -49,7 +54,7 @@ def _share(judgements: Sequence[Judgement]) -> str:
 
 
 def _number(ratio: float) -> str:
-    return f"{ratio:.2g}" if math.isfinite(ratio) else "no bound"
+    return f"{ratio:.2g}" if math.isfinite(ratio) else "inf"
 
 
 def render_misjudged(judgements: Sequence[Judgement]) -> str:

@@ -1,4 +1,4 @@
-"""Values as text ready to be shown: grids for matrices, lines for the rest. No markup, no words.
+"""Values as text ready to be shown: grids for matrices, lines for the rest. No markup.
 
 Large arrays are never dumped: a window around the worst cell is cut out, and the note says so.
 """
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.key.truth import Floats
+from grader.language import later, say
 from grader.results import Exhibit, Grid, Line
 from grader.values import Array, Value
 
@@ -62,7 +63,11 @@ def spell_apart(one: float, other: float) -> tuple[str, str]:
 
 
 def show_values(
-    label: str, value: Floats, wrong: NDArray[np.bool_] | None = None, worst: tuple[int, ...] = ()
+    label: str,
+    value: Floats,
+    wrong: NDArray[np.bool_] | None = None,
+    worst: tuple[int, ...] = (),
+    heat: NDArray[np.intp] | None = None,
 ) -> Exhibit:
     """Show a number as a line, an array as a grid or a window of it.
 
@@ -71,22 +76,25 @@ def show_values(
         value: Any shape.
         wrong: Cells to mark; same shape.
         worst: The cell a window must show.
+        heat: By how much each cell differs, in steps; same shape.
     """
     if value.ndim == 0:
         return Line(
             label=label, text=spell_number(float(value)), off=bool(wrong is not None and wrong)
         )
     if value.size == 0:
-        return Line(label=label, text=f"an empty array of shape {value.shape}")
+        return Line(label=label, text=say("an empty array of shape {shape}", shape=value.shape))
     plane, mask, lead = _plane(value, wrong, worst)
     row, column = (worst[-2:] if value.ndim > 1 else (0, *worst[-1:])) if worst else (0, 0)
     top, left = _start(row, plane.shape[0]), _start(column, plane.shape[1])
     window = plane[top : top + WINDOW, left : left + WINDOW]
-    marked = mask[top : top + WINDOW, left : left + WINDOW]
+    marked = np.argwhere(mask[top : top + WINDOW, left : left + WINDOW])
+    steps = None if heat is None else np.atleast_2d(heat[lead])[top:, left:]
     return Grid(
         label=label,
         rows=tuple(tuple(spell_number(float(cell)) for cell in line) for line in window),
-        off=tuple((int(r), int(c)) for r, c in zip(*np.nonzero(marked), strict=True)),
+        off=tuple((int(r), int(c)) for r, c in marked),
+        heat=() if steps is None else tuple(int(steps[r, c]) for r, c in marked),
         note=_note(value.shape, lead, (top, left), window.shape),
     )
 
@@ -139,10 +147,10 @@ def _spell_array(value: Array) -> str:
 def spell_index(index: tuple[int, ...]) -> str:
     """Write a place in an array, counted from 1 where it is a matrix."""
     if len(index) == 2:
-        return f"row {index[0] + 1}, column {index[1] + 1}"
+        return say("row {row}, column {column}", row=index[0] + 1, column=index[1] + 1)
     if len(index) == 1:
-        return f"position {index[0] + 1}"
-    return f"index {index}"
+        return say("position {position}", position=index[0] + 1)
+    return say("index {index}", index=index)
 
 
 def _plane(
@@ -164,9 +172,13 @@ def _note(
     """Say what a window leaves out; empty where it shows everything."""
     notes = []
     if len(shape) > 2:
-        notes.append(f"[{', '.join(map(str, lead))}] of shape {shape}")
+        place = f"[{', '.join(map(str, lead))}]"
+        notes.append(say("{place} of shape {shape}", place=place, shape=shape))
     sides = shape[-2:] if len(shape) > 1 else (1, *shape)
-    for word, first, shown, size in zip(("rows", "columns"), start, window, sides, strict=True):
+    for said, first, shown, size in zip(_SPANS, start, window, sides, strict=True):
         if shown < size:
-            notes.append(f"{word} {first + 1} to {first + shown} of {size}")
+            notes.append(say(said, first=first + 1, last=first + shown, size=size))
     return "; ".join(notes)
+
+
+_SPANS = (later("rows {first} to {last} of {size}"), later("columns {first} to {last} of {size}"))

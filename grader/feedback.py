@@ -24,12 +24,13 @@ from grader.compare.result import (
     WrongValues,
 )
 from grader.diagnose.pattern import Pattern, PatternId
+from grader.diagnose.slip import Slip
 from grader.exhibit import spell_apart, spell_exact, spell_index, spell_number
 from grader.key.kinds import ArrayKey, ChoiceKey, FormulaKey, FunctionKey, Key, ShapeKey
-from grader.outcome import Killed, KillReason, NotRun, Raised, TimedOut
+from grader.language import later, say, say_count, write_count
 from grader.spec.model import Reveal
+from grader.stops import explain_stop
 
-_MOST_MESSAGE = 300
 _MOST_NAMES = 6
 
 
@@ -42,16 +43,21 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
             return _right(key)
         case Absent():
             return _absent(comparison, key.name)
+        case Stopped(is_unparsed=True):
+            return say("There is no `{name}`: Python could not read the file.", name=key.name)
         case Stopped(outcome):
             return explain_stop(outcome, key.name)
-        case Unreadable():
-            return f"Wanted {comparison.wanted}, found {comparison.found}."
+        case Unreadable(wanted, found):
+            return say("Wanted {wanted}, found {found}.", wanted=say(wanted), found=found)
         case WrongShape():
             return _shape(comparison, key, reveal)
         case NonFinite():
-            return (
-                f"{comparison.count} of {comparison.size} entries are nan or infinite, the first "
-                f"at {spell_index(comparison.first)}."
+            return say_count(
+                "{number} of {size} entries is nan or infinite, at {place}.",
+                "{number} of {size} entries are nan or infinite, the first at {place}.",
+                comparison.count,
+                size=comparison.size,
+                place=spell_index(comparison.first),
             )
         case WrongValues():
             return _values(comparison, reveal)
@@ -64,65 +70,51 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
         case WrongChoice():
             return _choice(comparison, key, reveal)
         case WrongSides():
-            return (
-                f"The claim does not hold with these values on {comparison.count} of "
-                f"{comparison.size} inputs tried."
+            return say(
+                "The claim does not hold with these values on {number} of {size} inputs tried.",
+                number=comparison.count,
+                size=comparison.size,
             )
         case WrongCases():
             return _cases(comparison, key, reveal)
         case Awaits():
-            return "A person will read this."
+            return say("A person will read this.")
         case Unsettled():
-            return "This could not be judged; the fault is the grader's."
-
-
-def explain_stop(outcome: Raised | TimedOut | Killed | NotRun, name: str) -> str:
-    """Say how the student's code stopped short of a value."""
-    match outcome:
-        case Raised():
-            message = one_line(outcome.message, _MOST_MESSAGE)
-            said = f"`{name}` raised {one_line(outcome.type_name)}"
-            said += f": {message}" if message else ""
-            said += "" if said.endswith((".", "!", "?", "…")) else "."
-            return f"{said} {one_line(outcome.hint, 200)}".rstrip()
-        case TimedOut():
-            return (
-                f"`{name}` was still running after {spell_number(outcome.seconds)} s and was "
-                "stopped. Nothing else was affected."
-            )
-        case Killed():
-            return f"{_KILLED[outcome.reason].format(name=name)} Nothing else was affected."
-        case NotRun():
-            return f"`{name}` was not run: {outcome.why}."
-
-
-_KILLED = {
-    KillReason.EXITED: "Python was ended from inside while `{name}` was run, as `os._exit` does.",
-    KillReason.SIGNAL: "Python crashed while `{name}` was run, as a fault in native code does.",
-    KillReason.MEMORY: "`{name}` wanted more memory than there is for one submission.",
-    KillReason.OUTPUT_FLOOD: "`{name}` printed without end and was stopped.",
-    KillReason.PROTOCOL: "`{name}` broke the connection to the grader.",
-    KillReason.FORBIDDEN_CALL: "`{name}` tried something that no homework needs and was stopped.",
-}
+            return say("This could not be judged; the fault is the grader's.")
 
 
 def explain_cause(pattern: Pattern) -> str:
     """Say what a general mistake is, as Markdown."""
     constant = "" if pattern.constant is None else spell_number(pattern.constant)
-    return _PATTERNS[pattern.id].format(constant=constant)
+    return say(_PATTERNS[pattern.id], constant=constant)
 
 
 _PATTERNS = {
-    PatternId.TRANSPOSED: "These are the right values with rows and columns swapped.",
-    PatternId.ROWS_REVERSED: "These are the right values with the rows in reverse order.",
-    PatternId.COLUMNS_REVERSED: "These are the right values with the columns in reverse order.",
-    PatternId.HALF_TURN: "These are the right values turned by 180°.",
-    PatternId.NEGATED: "These are the right values with the opposite sign.",
-    PatternId.ABSOLUTE: "These are the right values without their signs.",
-    PatternId.TRUNCATED: "These are the right values cut to whole numbers.",
-    PatternId.SCALED: "Every value is {constant} times the right one.",
-    PatternId.SHIFTED: "Every value differs from the right one by {constant}.",
+    PatternId.TRANSPOSED: later("These are the right values with rows and columns swapped."),
+    PatternId.ROWS_REVERSED: later("These are the right values with the rows in reverse order."),
+    PatternId.COLUMNS_REVERSED: later(
+        "These are the right values with the columns in reverse order."
+    ),
+    PatternId.HALF_TURN: later("These are the right values turned by 180°."),
+    PatternId.NEGATED: later("These are the right values with the opposite sign."),
+    PatternId.ABSOLUTE: later("These are the right values without their signs."),
+    PatternId.TRUNCATED: later("These are the right values cut to whole numbers."),
+    PatternId.SCALED: later("Every value is {constant} times the right one."),
+    PatternId.SHIFTED: later("Every value differs from the right one by {constant}."),
 }
+
+
+def explain_slips(slips: tuple[Slip, ...]) -> str:
+    """Point at the products that a few entries are off by, as Markdown; empty for no slips."""
+    return " ".join(_slip(slip) for slip in slips)
+
+
+def _slip(slip: Slip) -> str:
+    terms = say(" or ").join(f"`{term}`" for term in slip.terms)
+    place = spell_index(slip.cell)
+    if slip.is_missing:
+        return say("Maybe the entry at {place} leaves out {terms}.", place=place, terms=terms)
+    return say("Maybe the entry at {place} counts {terms} twice.", place=place, terms=terms)
 
 
 def evidence(key: Key) -> str:
@@ -130,46 +122,53 @@ def evidence(key: Key) -> str:
     match key:
         case ArrayKey():
             size = key.case.truth.value.size
-            return f"All {size} entries are those of this mistake."
+            return say("All {size} entries are those of this mistake.", size=size)
         case FormulaKey():
-            return f"It agrees with this mistake at all {len(key.points)} admissible points."
+            size = len(key.points)
+            return say("It agrees with this mistake at all {size} admissible points.", size=size)
         case FunctionKey():
-            return f"It agrees with this mistake on all {len(key.cases)} cases."
+            return say("It agrees with this mistake on all {size} cases.", size=len(key.cases))
         case _:
-            return "It is just what this mistake gives."
+            return say("It is just what this mistake gives.")
 
 
 def _right(key: Key) -> str:
     match key:
         case FormulaKey():
-            return f"The formula is right at all {len(key.points)} admissible points."
+            size = len(key.points)
+            return say("The formula is right at all {size} admissible points.", size=size)
         case FunctionKey():
-            return f"Right on all {len(key.cases)} cases."
+            return say("Right on all {size} cases.", size=len(key.cases))
         case _:
-            return "Right."
+            return ""  # the verdict says it
 
 
 def _absent(comparison: Absent, name: str) -> str:
     match comparison.found:
         case "nothing":
             near = ", ".join(f"`{one_line(each)}`" for each in comparison.similar[:3])
-            return f"`{name}` is not defined." + (f" Did you mean {near}?" if near else "")
+            said = say("`{name}` is not defined.", name=name)
+            return f"{said} {say('Did you mean {near}?', near=near)}" if near else said
         case "none":
-            return f"`{name}` is None, so there is nothing to mark."
+            return say("`{name}` is None, so there is nothing to mark.", name=name)
         case "placeholder":
-            return f"`{name}` is still the placeholder of the starter."
+            return say("`{name}` is still the placeholder of the starter.", name=name)
         case "not-implemented":
-            return f"`{name}` raises NotImplementedError, as in the starter."
+            return say("`{name}` raises NotImplementedError, as in the starter.", name=name)
 
 
 def _shape(comparison: WrongShape, key: Key, reveal: Reveal) -> str:
     """Where the shape is the answer, showing it is showing everything."""
-    found = f"The shape is {_dimensions(comparison.actual)}"
+    shape = _dimensions(comparison.actual)
     if comparison.same_values:
-        return f"{found}; the values are right, but not the dimensions around them."
+        return say(
+            "The shape is {shape}; the values are right, but not the dimensions around them.",
+            shape=shape,
+        )
     if reveal == "none" or (isinstance(key, ShapeKey) and reveal != "expected"):
-        return f"{found}, which is not the one asked for."
-    return f"{found}; {_dimensions(comparison.expected)} is right."
+        return say("The shape is {shape}, which is not the one asked for.", shape=shape)
+    right = _dimensions(comparison.expected)
+    return say("The shape is {shape}; {right} is right.", shape=shape, right=right)
 
 
 def _dimensions(shape: tuple[int, ...]) -> str:
@@ -177,74 +176,105 @@ def _dimensions(shape: tuple[int, ...]) -> str:
 
 
 def _imprecise(comparison: Imprecise, reveal: Reveal) -> str:
-    text = f"The values are right only to the precision of {comparison.precision}"
+    precision = comparison.precision
     if reveal != "expected":
-        return f"{text}."
-    off, allowed = f"{comparison.off:.2g}", f"{comparison.allowed:.1g}"
-    return f"{text}: off by up to {off}, where rounding explains {allowed}."
+        return say(
+            "The values are right only to the precision of {precision}.", precision=precision
+        )
+    return say(
+        "The values are right only to the precision of {precision}: off by up to {off}, where "
+        "rounding explains {allowed}.",
+        precision=precision,
+        off=f"{comparison.off:.2g}",
+        allowed=f"{comparison.allowed:.1g}",
+    )
 
 
 def _values(comparison: WrongValues, reveal: Reveal) -> str:
-    size = comparison.wrong.size
     actual, expected = spell_apart(comparison.actual, comparison.expected)
-    if comparison.wrong.ndim == 0:
-        text = f"It is {actual}" + (f"; {expected} is right." if reveal == "expected" else ".")
+    values = {"actual": actual, "expected": expected}
+    shows_truth = reveal == "expected"
+    if comparison.wrong.ndim:
+        said = [
+            say_count(
+                "{number} of {size} entries is off.",
+                "{number} of {size} entries are off.",
+                int(comparison.wrong.sum()),
+                size=write_count(comparison.wrong.size),
+            )
+        ]
+        if shows_truth:
+            place = spell_index(comparison.worst)
+            said.append(
+                say("At {place} you gave {actual}; {expected} is right.", place=place, **values)
+            )
+    elif shows_truth:
+        said = [say("It is {actual}; {expected} is right.", **values)]
     else:
-        count = int(comparison.wrong.sum())
-        text = f"{count} of {size} entries {'is' if count == 1 else 'are'} off."
-        if reveal == "expected":
-            text += f" At {spell_index(comparison.worst)} you gave {actual}; {expected} is right."
-    if comparison.allowed and reveal == "expected":
+        said = [say("It is {actual}.", **values)]
+    if comparison.allowed and shows_truth:
         off = abs(comparison.actual - comparison.expected)
-        text += f" It is off by {off:.2g}; rounding explains {comparison.allowed:.1g}."
-    return text
+        said.append(
+            say(
+                "It is off by {off}; rounding explains {allowed}.",
+                off=f"{off:.2g}",
+                allowed=f"{comparison.allowed:.1g}",
+            )
+        )
+    return " ".join(said)
 
 
 def _formula(comparison: WrongFormula, reveal: Reveal) -> str:
-    often = f"{comparison.count} of {comparison.size} admissible points"
+    often = {"number": comparison.count, "size": comparison.size}
     if reveal in ("none", "shape"):
-        return f"The formula is wrong at {often}."
+        return say("The formula is wrong at {number} of {size} admissible points.", **often)
     point = ", ".join(f"{name} = {value}" for name, value in comparison.point)
     actual, expected = spell_exact(comparison.actual), spell_exact(comparison.expected)
-    gives = "has no value" if isinstance(comparison.actual, str) else f"gives {actual}"
-    reason = f" ({actual})" if isinstance(comparison.actual, str) else ""
-    return f"At {point} it {gives}{reason}; {expected} is right. It is wrong at {often}."
+    values = {"point": point, "actual": actual, "expected": expected}
+    if isinstance(comparison.actual, str):
+        first = say("At {point} it has no value ({actual}); {expected} is right.", **values)
+    else:
+        first = say("At {point} it gives {actual}; {expected} is right.", **values)
+    return f"{first} {say('It is wrong at {number} of {size} admissible points.', **often)}"
 
 
 def _names(comparison: WrongNames, reveal: Reveal) -> str:
     said = []
     if comparison.missing:
-        listed = ", ".join(comparison.missing)
-        shown = f": {listed}" if reveal == "expected" else ""
-        said.append(f"{len(comparison.missing)} missing{shown}.")
+        count, listed = len(comparison.missing), ", ".join(comparison.missing)
+        if reveal == "expected":
+            said.append(say("{number} missing: {names}.", number=count, names=listed))
+        else:
+            said.append(say("{number} missing.", number=count))
     if comparison.extra:
-        said.append(f"Not asked for: {_listed(comparison.extra)}.")
+        said.append(say("Not asked for: {names}.", names=_listed(comparison.extra)))
     if comparison.harmless:
-        said.append(f"Not needed, at no cost: {_listed(comparison.harmless)}.")
+        listed = _listed(comparison.harmless)
+        said.append(say("Not needed, at no cost: {names}.", names=listed))
     return " ".join(said)
 
 
 def _listed(names: tuple[str, ...]) -> str:
     """List a student's names, the first few if there are many."""
-    rest = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    return ", ".join(one_line(name) for name in names[:_MOST_NAMES]) + rest
+    listed = ", ".join(one_line(name) for name in names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return say("{names} and {number} more", names=listed, number=more) if more > 0 else listed
 
 
 def _choice(comparison: WrongChoice, key: Key, reveal: Reveal) -> str:
-    chosen = ", ".join(comparison.actual) or "nothing"
+    chosen = ", ".join(comparison.actual) or say("nothing")
+    said = say("You chose {chosen}.", chosen=chosen)
     if reveal != "expected" or not isinstance(key, ChoiceKey):
-        return f"You chose {chosen}."
+        return said
     right = "; ".join(f"{option}: {key.options[option]}" for option in comparison.expected)
-    return f"You chose {chosen}. Right is {right}."
+    return f"{said} {say('Right is {right}.', right=right)}"
 
 
 def _cases(comparison: WrongCases, key: Key, reveal: Reveal) -> str:
-    often = f"Wrong on {comparison.count} of {comparison.size} cases."
+    count, size = comparison.count, comparison.size
+    often = say("Wrong on {number} of {size} cases.", number=count, size=size)
     if reveal in ("none", "shape") and not isinstance(comparison.found, Stopped | Unreadable):
         return often
     inner: Reveal = "expected" if reveal == "example" else reveal
-    return f"{often} On the smallest: {_lowered(explain(comparison.found, key, inner))}"
-
-
-def _lowered(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+    smallest = say("On the smallest: {found}", found=explain(comparison.found, key, inner))
+    return f"{often} {smallest}"

@@ -73,7 +73,7 @@ def spoken() -> str:
     return _current.get().code
 
 
-def say(text: str, **values: object) -> str:
+def say(text: str, /, **values: object) -> str:
     """Say a sentence in the language being spoken.
 
     Args:
@@ -84,7 +84,7 @@ def say(text: str, **values: object) -> str:
     return said.format(**values) if values else said
 
 
-def say_count(one: str, many: str, number: int, **values: object) -> str:
+def say_count(one: str, many: str, number: float, /, **values: object) -> str:
     """Say a sentence that counts something.
 
     Args:
@@ -93,8 +93,10 @@ def say_count(one: str, many: str, number: int, **values: object) -> str:
         number: Picks the form, and is inserted as ``{number}``.
         values: As for `say`.
     """
-    said = _current.get().catalogue.ngettext(one, many, number)
-    return said.format(number=write_count(number), **values)
+    is_whole = number == int(number)
+    said = _current.get().catalogue.ngettext(one, many, int(number) if is_whole else 2)
+    written = write_count(int(number)) if is_whole else write_decimal(number)
+    return said.format(number=written, **values)
 
 
 def later(text: str) -> str:

@@ -1,16 +1,144 @@
-"""Interim."""
+"""What a worker saw. Pure data, and hostile: every text in here was chosen by the student.
 
-from grader.sandbox.outcome import (
-    Frame as Frame,
-    Incident as Incident,
-    Killed as Killed,
-    KillReason as KillReason,
-    NotFound as NotFound,
-    NotRun as NotRun,
-    Outcome as Outcome,
-    Raised as Raised,
-    Returned as Returned,
-    ReturnedEach as ReturnedEach,
-    RowReturned as RowReturned,
-    TimedOut as TimedOut,
-)
+Frames are the student's own, outermost first. ``printed`` is what appeared on standard output and
+standard error while the request ran, cut to `Limits.printed_kib`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from grader.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One line of the student's code that was being executed."""
+
+    file: str
+    """Its name within the submission."""
+
+    line: int
+    """Counted from 1."""
+
+    function: str
+    source: str
+    """The line itself, stripped and cut; empty if unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """The student's code raised."""
+
+    type_name: str
+    message: str
+    frames: tuple[Frame, ...]
+    printed: str
+    out_of_memory: bool = False
+    """It was a `MemoryError`, or torch's own way of saying so."""
+
+    hint: str = ""
+    """Why, if a wall is the reason: ``processes are not available in the grader``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A `Fetch` or a `Call` gave a value."""
+
+    value: Value
+    printed: str
+    seconds: float
+    """By the clock of the process itself: a claim, at most the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedEach:
+    """A `CallEach` ran to its end: a value or what was raised, row by row."""
+
+    rows: "tuple[RowReturned | Raised, ...]"
+    printed: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RowReturned:
+    """One row of a `CallEach` gave a value."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """The module has no such attribute."""
+
+    name: str
+    similar: tuple[str, ...]
+    """Names it has instead, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedOut:
+    """No answer within the limit; the process was ended."""
+
+    seconds: float
+    frames: tuple[Frame, ...]
+    """Where it was; empty if it could not be told."""
+
+    printed: str
+
+
+class KillReason(StrEnum):
+    """Why a student's process ended before it answered."""
+
+    EXITED = "exited"
+    """It left of its own accord: ``os._exit``."""
+
+    SIGNAL = "signal"
+    """A fault, such as a segmentation fault."""
+
+    MEMORY = "memory"
+    """The kernel ended it for want of memory."""
+
+    OUTPUT_FLOOD = "output-flood"
+    """It printed more than `Limits.flood_mib`."""
+
+    PROTOCOL = "protocol"
+    """It answered with something that is no answer."""
+
+    FORBIDDEN_CALL = "forbidden-call"
+    """It made a system call that no homework needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """The process ended, or was ended, for another reason than time."""
+
+    reason: KillReason
+    detail: str
+    """For a person: ``exit status 3``, ``SIGSEGV``."""
+
+    printed: str
+    frames: tuple[Frame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """The request was never put to the module."""
+
+    why: str
+
+
+Outcome = Returned | ReturnedEach | Raised | NotFound | TimedOut | Killed | NotRun
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that happened while the module's own statements were read."""
+
+    line: int
+    """First line of the statement, counted from 1."""
+
+    last_line: int
+    source: str
+    """The statement, cut to a few lines."""
+
+    outcome: Raised | TimedOut | Killed

@@ -52,8 +52,6 @@ class Line(Record):
 
     label: str
     text: str
-    """A student's own text, or a value written out."""
-
     tex: str = ""
     """The same as TeX, where it is a formula that was read."""
 
@@ -65,11 +63,9 @@ Exhibit = Grid | Line
 
 
 class Place(Record):
-    """One entry of an array that differs."""
+    """One entry of an array that differs; `where` is such as ``row 3, column 5``."""
 
     where: str
-    """Such as ``row 3, column 5``."""
-
     given: str
     expected: str
 
@@ -78,43 +74,36 @@ class Difference(Record):
     """Where a large array differs from what is expected, and by how much."""
 
     off: int
-    """How many entries differ."""
-
     size: int
-    """Of how many."""
+    """How many entries differ, and of how many."""
 
     where: str
     """Where they lie, as a sentence."""
 
     typical: str
-    """The median of the sizes of the differences."""
-
     largest: str
+    """The median and the largest of the sizes of the differences."""
 
     worst: tuple[Place, ...]
     """The three largest differences, the largest first."""
 
     picture: tuple[str, ...]
-    """A map of the matrix that holds the largest, row by row: for each dot a digit from 0, where
-    nothing differs, to `STEPS`, where the difference comes near the largest."""
+    """The matrix that holds the largest, row by row: a digit a dot, from 0 (right) to `STEPS`."""
 
     dot: tuple[int, int]
-    """Rows and columns that one dot stands for; the largest difference among them counts."""
+    """Rows and columns that a dot stands for; the largest difference among them counts."""
 
     note: str = ""
     """Which matrix it is, in an array of more dimensions."""
 
 
 class Excerpt(Record):
-    """Some lines of the student's own source; hostile, and cut."""
+    """Lines of the student's own source, counted from 1; the one where it stopped is marked."""
 
     file: str
     first: int
-    """The number of the first line, counted from 1."""
-
-    lines: tuple[str, ...]
     marked: int | None = None
-    """The number of the line in which the code stopped."""
+    lines: tuple[str, ...]
 
 
 class Spot(Record):
@@ -145,16 +134,11 @@ class Feedback(Record):
     """What a student reads about one answer."""
 
     found: str
-    """What was given and what is off, in a sentence or two of plain text."""
-
     cause: str = ""
-    """The likely cause: Markdown with TeX, the author's words."""
-
     evidence: str = ""
-    """What speaks for that cause, in plain text."""
-
     next: str = ""
-    """One thing to do next: Markdown with TeX."""
+    """What was given and what is off, in a sentence or two; the likely cause; what speaks for it;
+    one thing to do next. Cause and next step are the author's, in Markdown with TeX."""
 
 
 class AnswerResult(Record):
@@ -178,6 +162,9 @@ class AnswerResult(Record):
     signature: str = ""
     """The same for equal wrong answers, however they are written; empty for a right one."""
 
+    literal: str | dict[str, str] = ""
+    """A wrong answer that nothing explains, as an oracle's code if it can be written so."""
+
     feedback: Feedback
     given: Exhibit | None = None
     expected: Exhibit | None = None
@@ -191,13 +178,16 @@ class AnswerResult(Record):
 
     example: Example | None = None
     excerpt: Excerpt | None = None
-    """The function that is wrong, or the lines around the one that stopped."""
+    """The function that is wrong, or where it stopped."""
 
     spots: tuple[Spot, ...] = ()
     """Where the student's code was when it stopped, outermost first."""
 
     printed: str = ""
     """What the student's code printed meanwhile; hostile, and cut."""
+
+    seconds: float | None = None
+    """How long its calls took, by the student's own clock; None where nothing was called."""
 
     cases: tuple[Verdict, ...] = ()
     """A function's verdicts, case by case."""
@@ -207,10 +197,8 @@ class PartResult(Record):
     """One part."""
 
     id: str
-    """Such as ``1.1.b``."""
-
     label: str
-    """Such as ``1.1 (b)``."""
+    """Such as ``1.1.b`` and ``1.1 (b)``."""
 
     problem: str = ""
     """The id of the problem it belongs to."""
@@ -235,11 +223,9 @@ class PartResult(Record):
 
 
 class ProblemIntro(Record):
-    """What the parts of one problem share."""
+    """What the parts of one problem share; `id` is such as ``1.1``."""
 
     id: str
-    """Such as ``1.1``."""
-
     title: str
     intro: str = ""
     """Its text and given data: Markdown with TeX."""
@@ -286,7 +272,7 @@ class Report(Record):
 
     version: Literal[1] = 1
     language: str = "en"
-    """That its sentences are written in, as in ``<html lang>``."""
+    """As in ``<html lang>``."""
 
     assignment: str
     course: str

@@ -148,7 +148,7 @@ def share_of(key: Key, reading: Reading | None, comparison: Comparison) -> float
         case WrongShape(same_values=True):
             return SAME_VALUES_SHARE
         case WrongValues() | NonFinite() if isinstance(key, ArrayKey) and key.marked == "cells":
-            return cell_share(float(comparison.wrong.mean()), key.case.truth)
+            return cell_share(int(comparison.wrong.sum()), key.case.truth)
         case WrongNames() if isinstance(key, NamesKey):
             return max(0, comparison.right - len(comparison.extra)) / len(key.expected)
         case WrongCases() if isinstance(key, FunctionKey) and key.marked == "cases":
@@ -157,26 +157,27 @@ def share_of(key: Key, reading: Reading | None, comparison: Comparison) -> float
             return 0.0
 
 
-def cell_share(wrong: float, truth: Truth) -> float:
-    """Turn the fraction of wrong cells into credit above what the best constant array would get.
+def cell_share(wrong: int, truth: Truth) -> float:
+    """Turn a number of wrong cells into credit above what the best constant array would get.
 
     Without that correction, a matrix of one common value would earn points for knowing nothing.
     """
     constant = best_constant(truth)
-    if constant >= 1:
+    right = truth.value.size - wrong
+    if right <= constant:
         return 0.0
-    return max(0.0, (1 - wrong - constant) / (1 - constant))
+    return (right - constant) / (truth.value.size - constant)
 
 
-def best_constant(truth: Truth) -> float:
-    """Say what fraction of the cells the best constant array gets right.
+def best_constant(truth: Truth) -> int:
+    """Count the cells that the best constant array gets right.
 
     Each cell accepts an interval of values; the most that overlap anywhere do so where one begins.
     """
     begins = np.sort(truth.value - truth.allowed, axis=None)
     ends = np.sort(truth.value + truth.allowed, axis=None)
     open_there = np.searchsorted(begins, begins, "right") - np.searchsorted(ends, begins, "left")
-    return float(open_there.max(initial=0)) / max(truth.value.size, 1)
+    return int(open_there.max(initial=0))
 
 
 def _case_share(key: FunctionKey, reading: Reading | None) -> float:

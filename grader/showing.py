@@ -15,12 +15,14 @@ from grader.compare.reading import (
 )
 from grader.compare.result import (
     Comparison,
+    Match,
     NonFinite,
     WrongCases,
     WrongFormula,
     WrongSides,
     WrongValues,
 )
+from grader.difference import grade_heat, is_large, measure, tell_difference
 from grader.exhibit import (
     MOST_TEXT,
     show_value,
@@ -29,6 +31,7 @@ from grader.exhibit import (
     spell_number,
     spell_python,
 )
+from grader.formula import read_formula
 from grader.key.kinds import (
     ArrayKey,
     ChoiceKey,
@@ -40,12 +43,16 @@ from grader.key.kinds import (
     RelationKey,
     ShapeKey,
 )
-from grader.key.truth import Floats
-from grader.results import Example, Exhibit, Line
+from grader.key.truth import Case, Floats
+from grader.language import later, say
+from grader.results import Difference, Example, Exhibit, Line
 from grader.spec.model import Reveal
 
-GIVEN = "You gave"
-EXPECTED = "Expected"
+GIVEN = later("You gave")
+EXPECTED = later("Expected")
+
+_FLAT = 25
+"""Most entries of an array that is not shaded: so few are compared at a glance."""
 
 _MOST_PROSE = 2000
 _MOST_CODE = 4000
@@ -58,6 +65,7 @@ class Showing:
 
     given: Exhibit | None = None
     expected: Exhibit | None = None
+    difference: Difference | None = None
     example: Example | None = None
 
 
@@ -65,33 +73,55 @@ def show_answer(
     key: Key, reading: Reading | None, comparison: Comparison, reveal: Reveal
 ) -> Showing:
     """Choose what to show: the answer, what was expected, and the smallest example."""
-    given = None if reading is None else _given(key, reading, comparison)
-    expected = _expected(key, comparison) if reveal == "expected" else None
-    example = None
-    if reveal in ("expected", "example"):
-        example = _example(key, reading, comparison)
-    return Showing(given, expected, example)
+    shows_truth = reveal == "expected"
+    case = key.case if isinstance(key, NumberKey | ArrayKey) and shows_truth else None
+    given = None
+    if isinstance(reading, Numbers):
+        given = _show_given(reading, comparison, case)
+    elif reading is not None:
+        given = _given(key, reading)
+    return Showing(
+        given,
+        _expected(key, comparison) if shows_truth else None,
+        _difference(reading, comparison, case),
+        _example(key, reading, comparison) if reveal in ("expected", "example") else None,
+    )
 
 
-def _given(key: Key, reading: Reading, comparison: Comparison) -> Exhibit | None:
+def _show_given(reading: Numbers, comparison: Comparison, case: Case | None) -> Exhibit:
+    """Show numbers with the wrong ones marked, and shaded where the truth is shown beside them."""
+    wrong = comparison.wrong if isinstance(comparison, WrongValues | NonFinite) else None
+    heat = None
+    if wrong is not None and case is not None and wrong.size > _FLAT:
+        heat = grade_heat(measure(reading.value, case.truth.value, wrong))
+    return show_values(say(GIVEN), reading.value, wrong, _worst(comparison), heat)
+
+
+def _difference(
+    reading: Reading | None, comparison: Comparison, case: Case | None
+) -> Difference | None:
+    if not (isinstance(reading, Numbers) and isinstance(comparison, WrongValues | NonFinite)):
+        return None
+    if case is None or not is_large(reading.value.shape):
+        return None
+    return tell_difference(reading.value, case.truth.value, comparison.wrong)
+
+
+def _given(key: Key, reading: Reading) -> Exhibit | None:
     match reading:
-        case Numbers():
-            wrong = comparison.wrong if isinstance(comparison, WrongValues | NonFinite) else None
-            return show_values(GIVEN, reading.value, wrong, _worst(comparison))
         case Dimensions():
-            return Line(label=GIVEN, text=_tuple(reading.sides))
+            return Line(label=say(GIVEN), text=_tuple(reading.sides))
         case Table():
             return _formula(key, reading)
         case Listed():
-            return Line(
-                label=GIVEN, text=one_line(", ".join(reading.names), MOST_TEXT) or "nothing"
-            )
+            text = one_line(", ".join(reading.names), MOST_TEXT)
+            return Line(label=say(GIVEN), text=text or say("nothing"))
         case Bound() if isinstance(key, RelationKey):
             pairs = zip(key.unknowns, reading.binding, strict=True)
             text = "; ".join(f"{unknown.name} = {_spread(values)}" for unknown, values in pairs)
-            return Line(label=GIVEN, text=text)
+            return Line(label=say(GIVEN), text=text)
         case Prose():
-            return Line(label=GIVEN, text=reading.text[:_MOST_PROSE])
+            return Line(label=say(GIVEN), text=reading.text[:_MOST_PROSE])
         case _:
             return None
 
@@ -99,17 +129,20 @@ def _given(key: Key, reading: Reading, comparison: Comparison) -> Exhibit | None
 def _expected(key: Key, comparison: Comparison) -> Exhibit | None:
     match key:
         case NumberKey() | ArrayKey():
-            return show_values(EXPECTED, key.case.truth.value, worst=_worst(comparison))
+            return show_values(say(EXPECTED), key.case.truth.value, worst=_worst(comparison))
+        case FormulaKey() if key.shown and not isinstance(comparison, Match):
+            formula = read_formula(key.shown, key.variables)
+            return Line(label=say(EXPECTED), text=formula.to_python(), tex=formula.to_latex())
         case ShapeKey():
-            return Line(label=EXPECTED, text=_tuple(key.expected))
+            return Line(label=say(EXPECTED), text=_tuple(key.expected))
         case NamesKey():
-            return Line(label=EXPECTED, text=", ".join(names[0] for names in key.expected))
+            return Line(label=say(EXPECTED), text=", ".join(names[0] for names in key.expected))
         case ChoiceKey():
-            return Line(label=EXPECTED, text=", ".join(key.expected))
+            return Line(label=say(EXPECTED), text=", ".join(key.expected))
         case RelationKey():
             pairs = zip(key.unknowns, key.settled[0].binding, strict=True)
             text = "; ".join(f"{unknown.name} = {_spread(values)}" for unknown, values in pairs)
-            return Line(label=EXPECTED, text=text)
+            return Line(label=say(EXPECTED), text=text)
         case _:
             return None
 
@@ -121,8 +154,8 @@ def _example(key: Key, reading: Reading | None, comparison: Comparison) -> Examp
             arguments = ", ".join(str(value) for _, value in comparison.point)
             return Example(
                 inputs=tuple(Line(label=n, text=spell_number(v)) for n, v in comparison.point),
-                given=Line(label=GIVEN, text=actual, off=True),
-                expected=Line(label=EXPECTED, text=expected),
+                given=Line(label=say(GIVEN), text=actual, off=True),
+                expected=Line(label=say(EXPECTED), text=expected),
                 code=f"{key.name}({arguments})",
             )
         case WrongCases() if isinstance(key, FunctionKey) and isinstance(reading, Results):
@@ -133,8 +166,8 @@ def _example(key: Key, reading: Reading | None, comparison: Comparison) -> Examp
                     Line(label=name, text=one_line(text, MOST_TEXT))
                     for name, text in trial.inputs.items()
                 ),
-                given=show_values("Left side", trial.left.value),
-                expected=show_values("Right side", trial.right.value),
+                given=show_values(say("Left side"), trial.left.value),
+                expected=show_values(say("Right side"), trial.right.value),
             )
         case _:
             return None
@@ -144,9 +177,7 @@ def _case_example(key: FunctionKey, reading: Results, comparison: WrongCases) ->
     case, found = key.cases[comparison.case], reading.cases[comparison.case]
     given = None
     if isinstance(found, Numbers):
-        inner = comparison.found
-        wrong = inner.wrong if isinstance(inner, WrongValues | NonFinite) else None
-        given = show_values(GIVEN, found.value, wrong, _worst(inner))
+        given = _show_given(found, comparison.found, case)
     code = f"{key.name}({', '.join(map(spell_python, case.arguments))})"
     return Example(
         inputs=tuple(
@@ -154,14 +185,14 @@ def _case_example(key: FunctionKey, reading: Results, comparison: WrongCases) ->
             for name, argument in zip(key.parameters, case.arguments, strict=True)
         ),
         given=given,
-        expected=show_values(EXPECTED, case.truth.value, worst=_worst(comparison.found)),
+        expected=show_values(say(EXPECTED), case.truth.value, worst=_worst(comparison.found)),
         code=code if len(code) <= _MOST_CODE else "",
     )
 
 
 def show_followed(value: Floats) -> Exhibit:
     """Show what follows from the student's own earlier answer."""
-    return show_values("Expected from your earlier answer", value)
+    return show_values(say("Expected from your earlier answer"), value)
 
 
 def _worst(comparison: Comparison) -> tuple[int, ...]:
@@ -178,11 +209,13 @@ def _tuple(sides: tuple[int, ...]) -> str:
 
 def _formula(key: Key, table: Table) -> Line:
     if table.formula is not None:
-        return Line(label=GIVEN, text=table.formula.text, tex=table.formula.to_latex())
+        return Line(label=say(GIVEN), text=table.formula.text, tex=table.formula.to_latex())
     if len(set(table.values)) == 1:
-        return Line(label=GIVEN, text=f"{spell_exact(table.values[0])} at every point")
-    variables = ", ".join(key.variables) if isinstance(key, FormulaKey) else "its variables"
-    return Line(label=GIVEN, text=f"a function of {variables}")
+        text = say("{value} at every point", value=spell_exact(table.values[0]))
+        return Line(label=say(GIVEN), text=text)
+    variables = ", ".join(key.variables) if isinstance(key, FormulaKey) else ""
+    text = say("a function of {variables}", variables=variables) if variables else say("a function")
+    return Line(label=say(GIVEN), text=text)
 
 
 def _spread(values: tuple[float, ...]) -> str:

@@ -1,8 +1,14 @@
-"""What a class page and a gradebook need of one report: small, so that 10,000 fit into memory."""
+"""What a class page and a gradebook need of one report: small, so that 10,000 fit into memory.
 
-from dataclasses import dataclass
+Students' reports repeat the same texts, and most answers are the same right one; a class keeps each
+once, also of summaries that came from another process.
+"""
+
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import lru_cache
 from sys import intern
+from typing import Any
 
 from grader.results import AnswerResult, PartResult, Report
 from grader.score import Verdict
@@ -20,6 +26,39 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerSummary:
+    """One answer of one student."""
+
+    name: str
+    kind: str
+    verdict: Verdict
+    points: float
+    signature: str
+    """The same for equal wrong answers; empty for a right one."""
+
+    misconception: str | None
+    """The one named mistake that explains it, the author's or a general one."""
+
+    likely: tuple[str, ...]
+    """The author's named mistakes that do."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Become the one object of its kind again on the other side of a process border."""
+        return _share_answer, tuple(getattr(self, each.name) for each in fields(self))
+
+    @property
+    def awaits(self) -> bool:
+        """Whether a person marks it."""
+        return self.verdict is Verdict.AWAITING_MARKER
+
+
+@lru_cache(maxsize=4096)
+def _share_answer(*values: Any) -> AnswerSummary:
+    """Make equal answers the same object."""
+    return AnswerSummary(*values)
+
+
+@dataclass(frozen=True, slots=True)
 class PartSummary:
     """One part of one student."""
 
@@ -31,11 +70,28 @@ class PartSummary:
     """None where the mark is withheld or a person gives it."""
 
     verdict: Verdict
-    mistakes: tuple[str, ...]
-    """The named mistakes of its answers, each once."""
+    answers: tuple[AnswerSummary, ...]
+    seconds: float | None = None
+    """How long its calls took, by the student's own clock; None where nothing was called."""
 
-    awaiting: tuple[str, ...]
-    """The names of the answers that a person marks."""
+    def __reduce__(self) -> tuple[object, ...]:
+        """Share its texts again on the other side of a process border."""
+        return _share_part, tuple(getattr(self, each.name) for each in fields(self))
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """The named mistakes of its answers, each once."""
+        named = (answer.misconception for answer in self.answers if answer.misconception)
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def awaiting(self) -> tuple[str, ...]:
+        """The names of the answers that a person marks."""
+        return tuple(answer.name for answer in self.answers if answer.awaits)
+
+
+def _share_part(id_: str, label: str, title: str, *rest: Any) -> PartSummary:
+    return PartSummary(intern(id_), intern(label), intern(title), *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +130,35 @@ def summarise(report: Report, folder: str) -> Summary:
 
 
 def _part(part: PartResult) -> PartSummary:
-    # Every student's report repeats these texts; interned, a class keeps each once.
-    return PartSummary(
-        id=intern(part.id),
-        label=intern(part.label),
-        title=intern(part.title),
-        points=part.points,
-        earned=part.earned,
-        verdict=part.verdict,
-        mistakes=tuple(
-            dict.fromkeys(
-                intern(answer.misconception) for answer in part.answers if answer.misconception
-            )
-        ),
-        awaiting=tuple(intern(answer.name) for answer in part.answers if _awaits(answer)),
+    times = [answer.seconds for answer in part.answers if answer.seconds is not None]
+    return _share_part(
+        part.id,
+        part.label,
+        part.title,
+        part.points,
+        part.earned,
+        part.verdict,
+        tuple(_answer(answer) for answer in part.answers),
+        round(sum(times), 3) if times else None,
+    )
+
+
+def _answer(answer: AnswerResult) -> AnswerSummary:
+    return _share_answer(
+        answer.name,
+        answer.kind,
+        answer.verdict,
+        answer.points,
+        answer.signature,
+        answer.misconception,
+        answer.likely,
     )
 
 
 def _status(report: Report) -> Status:
     if any(part.verdict is Verdict.GRADER_ERROR for part in report.parts):
         return Status.WITHHELD
-    if any(_awaits(answer) and answer.points for part in report.parts for answer in part.answers):
+    answers = (answer for part in report.parts for answer in part.answers)
+    if any(each.verdict is Verdict.AWAITING_MARKER and each.points for each in answers):
         return Status.AWAITING_MARKER
     return Status.MARKED if report.earned is not None else Status.WITHHELD
-
-
-def _awaits(answer: AnswerResult) -> bool:
-    return answer.verdict is Verdict.AWAITING_MARKER

@@ -129,8 +129,27 @@ _ARRAYS = st.sampled_from(DTYPES).flatmap(
     lambda dtype: st_np.arrays(np.dtype(dtype), st_np.array_shapes(min_dims=0, min_side=0))
 )
 _NEAR = st.sampled_from(
-    [4711, 4711.25, 4711.5, -4711.5, 1e308, -1e308, 2**4000, -(2**4000), 0.0, -0.0]
-    + ["4711", "4711 x 4712", "10^400", "x/0", "max pool2d", "a, x.1", "∞", "−∞", "9^64*9^64*9^64"]
+    [
+        4711,
+        4711.25,
+        4711.5,
+        -4711.5,
+        1e308,
+        -1e308,
+        2**4000,
+        -(2**4000),
+        0.0,
+        -0.0,
+        "4711",
+        "4711 x 4712",
+        "10^400",
+        "x/0",
+        "max pool2d",
+        "a, x.1",
+        "∞",
+        "−∞",
+        "9^64*9^64*9^64",
+    ]
 )
 _TEXTS = st.text(max_size=30)
 _LEAVES = st.one_of(

@@ -19,8 +19,7 @@ def run(*arguments):
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["nonsense"]], ids=str)
 def test_what_needs_no_command_imports_nothing_heavy(arguments):
     script = (
-        "import sys; from grader.cli import run; run(sys.argv[1:])\n"
-        "print('modules:', *sys.modules)"
+        "import sys; from grader.cli import run; run(sys.argv[1:])\nprint('modules:', *sys.modules)"
     )
 
     done = run(sys.executable, "-c", script, *arguments)

@@ -29,9 +29,10 @@ STOP = raised("ValueError", "no")
 SLOW = TimedOut(5.0, (), "")
 MEMORY = raised("MemoryError", out_of_memory=True)
 NOT_RUN = NotRun("an earlier call of it had to be stopped")
+THERE = came(FUNCTION)
 
 
-def judged(*given, fetched=came(FUNCTION)):
+def judged(*given, fetched=THERE):
     """Judge what the three cases gave; the second has the smallest input, the first the largest."""
     outcomes = tuple(
         each if isinstance(each, Raised | TimedOut | Killed | NotRun) else came(each)

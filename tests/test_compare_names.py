@@ -116,7 +116,15 @@ def test_what_is_not_there_or_stopped_is_no_list():
 @pytest.mark.parametrize(
     "given",
     [
-        *(["a", "x.1"], ("x.1", "A)"), {"a", "X.1"}, "a, x.1", "x.1; (a)", "A. and x.1", ["a", "x1"]),
+        *(
+            ["a", "x.1"],
+            ("x.1", "A)"),
+            {"a", "X.1"},
+            "a, x.1",
+            "x.1; (a)",
+            "A. and x.1",
+            ["a", "x1"],
+        ),
     ],
     ids=repr,
 )

@@ -29,8 +29,16 @@ def test_asks_for_every_unknown_and_for_a_formula_at_its_points():
 
 @pytest.mark.parametrize(
     ("p", "number"),
-    [(4711, 4711), (Array.of(4711.0, "torch"), 4711), ("4711", 4711), ("∞", math.inf), ("1/2", 0.5)]
-    + [(math.inf, math.inf), (10**400, np.finfo(float).max), ("inf", math.inf)],
+    [
+        (4711, 4711),
+        (Array.of(4711.0, "torch"), 4711),
+        ("4711", 4711),
+        ("1/2", 0.5),
+        ("∞", math.inf),
+        ("inf", math.inf),
+        (math.inf, math.inf),
+        (10**400, np.finfo(float).max),
+    ],
     ids=lambda each: repr(each)[:30],
 )
 def test_reads_a_number_of_any_form(p, number):

@@ -53,7 +53,9 @@ def test_reports_the_first_thing_wrong(value, kind):
         ([[0.501, 1.5], [2.5, 3.5]], truth([[[0.5, 1.5], [2.5, 3.5]]], 0.01), True),
     ],
 )
-def test_the_right_values_in_other_dimensions_are_noticed_and_never_broadcast(value, right, is_same):
+def test_the_right_values_in_other_dimensions_are_noticed_and_never_broadcast(
+    value, right, is_same
+):
     found = judged(value, right)
 
     assert isinstance(found, WrongShape)

@@ -26,7 +26,7 @@ def test_a_safe_name_stays_as_it_is(name):
     ("name", "readable"),
     [
         pytest.param("Ann Bell", "Ann_Bell", id="space"),
-        pytest.param("O'Hara \"Bo\"", "O_Hara_Bo", id="quotes"),
+        pytest.param('O\'Hara "Bo"', "O_Hara_Bo", id="quotes"),
         pytest.param("a\nb", "a_b", id="newline"),
         pytest.param("-rf", "rf", id="option"),
         pytest.param(".hidden", "hidden", id="dot"),

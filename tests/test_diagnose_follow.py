@@ -69,9 +69,7 @@ def test_a_constant_earlier_answer_is_refused_even_for_one_number():
 def test_a_number_may_be_carried_whatever_it_is():
     reading = Numbers(np.asarray(10.0))
 
-    found = follow(
-        NumberKey("d", case(10)), NumberKey("d", case(8)), reading, [np.asarray(5.0)]
-    )
+    found = follow(NumberKey("d", case(10)), NumberKey("d", case(8)), reading, [np.asarray(5.0)])
 
     assert isinstance(found, Followed)
 
@@ -110,7 +108,9 @@ def test_an_earlier_answer_is_carried_if_it_can_be_worked_on(value, is_fit):
 
 
 def test_counts_the_mistakes_that_a_case_tells_from_its_truth():
-    some = case([1, 2], 0, [("same", [1, 2]), ("off", [1, 3]), ("gone", None), ("longer", [1, 2, 3])])
+    some = case(
+        [1, 2], 0, [("same", [1, 2]), ("off", [1, 3]), ("gone", None), ("longer", [1, 2, 3])]
+    )
 
     assert shown(some) == 3
     assert shown(replace(some, mistakes=())) == 0

@@ -21,12 +21,16 @@ from grader.key.kinds import FunctionKey
 from grader.outcome import Killed, KillReason, NotRun, Raised
 from grader.results import (
     AnswerResult,
+    Difference,
     Example,
+    Excerpt,
     Feedback,
     Grid,
     Line,
     Mishap,
     PartResult,
+    Place,
+    ProblemIntro,
     Receipt,
     Report,
     Spot,
@@ -40,7 +44,10 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "reports" / "REA
 WRITTEN = [page for page in PAGES if page.name != "spec-reference.md"]
 """All but the page that is generated."""
 
-MODELS = [*(Report, PartResult, AnswerResult, Feedback, Grid, Line, Example, Spot, Mishap, Receipt)]
+MODELS = [
+    *(Report, ProblemIntro, PartResult, AnswerResult, Feedback, Grid, Line, Difference, Place),
+    *(Example, Excerpt, Spot, Mishap, Receipt),
+]
 
 
 def label(value):

@@ -17,22 +17,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import psutil
 import pytest
 
+from grader.outcome import Killed, NotFound, Outcome, Raised, Returned, TimedOut
+from grader.request import Call, Fetch
+from grader.sandbox import linux
 from grader.sandbox.blueprint import Walls
 from grader.sandbox.level import Level, probe
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Frame, Killed, NotFound, Outcome, Raised, Returned, TimedOut
-from grader.sandbox.request import Call, Fetch
-from grader.sandbox.session import Session
 from grader.sandbox.worker import Worker
 from grader.values import Array, Unsupported, Value, encode
 
@@ -43,6 +43,7 @@ pytestmark = [
 
 CORPUS: Final = Path(__file__).with_name("hostile")
 FILES: Final = {f"{p.parent.name}/{p.stem}": p for p in sorted(CORPUS.glob("*/*.py"))}
+HONEST_LABELS: Final = {"at_import": "", "f": "right", "g": "right", "h": "right", "value": "right"}
 ROWS: Final = list(csv.DictReader((CORPUS / "expected.csv").read_text("utf-8").splitlines()))
 CASES: Final = [
     pytest.param(level, row, id=f"{level}-{row['attack']}")
@@ -63,7 +64,23 @@ GROWN: Final = {
 }
 """What is added to a file because nobody wants it in a repository: size, and odd bytes."""
 
-TARGET: Final = '''
+ORDINARY_USER: Final = 54321
+FORBID_NAMESPACES: Final = """
+import os, pathlib, sys
+from grader.sandbox import linux
+user, group = os.getuid(), os.getgid()
+linux.unshare(linux.CLONE_NEWUSER)
+for name, text in (
+    ("self/setgroups", "deny"),
+    ("self/uid_map", f"{user} {user} 1"),
+    ("self/gid_map", f"{group} {group} 1"),
+    ("sys/user/max_user_namespaces", "0"),
+):
+    pathlib.Path("/proc", name).write_text(text)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+
+TARGET: Final = """
 import os, struct, sys
 SCRATCH = os.path.dirname(__file__)
 def got_through(what):
@@ -92,7 +109,7 @@ def raised(description):
     return _frame(5, _server()["frame"].number, ("raised", description, 0.0, 0))
 def loaded():
     return _frame(4, _server()["frame"].number, ([], 0))
-'''
+"""
 """The rest of ``target.py``: how an attack says that it succeeded, and speaks the protocol."""
 
 HONEST: Final = b"""
@@ -109,6 +126,9 @@ MEMORY_MIB: Final = 600
 
 LEFT_BEHIND: Final = re.compile(rf"hostile|\b{0x686F_7374}\b")
 """How everything is called that an attack might leave behind; and the key of System V's."""
+
+PR_SET_CHILD_SUBREAPER: Final = 36
+"""Makes orphans our children, so that a process that was left behind is seen."""
 
 NO_WALLS: Final = Walls(namespaces=False, landlock=False, seccomp=False, limits=False)
 
@@ -153,9 +173,10 @@ class Ground:
 
 
 @pytest.fixture(scope="module")
-def ground(request) -> Iterator[Ground]:
+def ground() -> Iterator[Ground]:
     with ExitStack() as stack:
         base = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-corpus-")))
+        base.chmod(0o755)
         server = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         ground = Ground(base, server.getsockname()[1])
         ground.lay_out()
@@ -165,6 +186,8 @@ def ground(request) -> Iterator[Ground]:
         patch.setattr(tempfile, "tempdir", str(base / "temporary"))
         before = signal.signal(signal.SIGUSR2, lambda number, _: ground.signals.append(number))
         stack.callback(signal.signal, signal.SIGUSR2, before)
+        linux.prctl(PR_SET_CHILD_SUBREAPER, 1)
+        stack.callback(linux.prctl, PR_SET_CHILD_SUBREAPER, 0)
         yield ground
         assert [p.name for p in (base / "temporary").iterdir()] == []
 
@@ -176,7 +199,7 @@ def worker(request, ground) -> Iterator[Worker]:
         pytest.skip(f"this machine gives no level {level}")
     seconds = 5.0 if level is Level.BASIC else 2.0  # a fresh interpreter imports NumPy as well
     with Worker(isolation=level, limits=Limits(import_seconds=seconds, memory_mib=256)) as worker:
-        run(worker, ground, {"hw.py": HONEST})
+        start(worker, ground)
         yield worker
     assert processes() == []
 
@@ -211,6 +234,15 @@ def run(worker: Worker, ground: Ground, files: dict[str, bytes]) -> Report:
         said = [repr((session.incidents, session.printed_at_import, answers)).encode(), *values]
         at_import = "+".join(label(outcome, None) for outcome in incidents)
         return Report({"at_import": at_import, **dict(labels)}, outcomes, b"".join(said))
+
+
+def start(worker: Worker, ground: Ground) -> None:
+    """Note what runs when no submission does: the warm process, and a child that stands ready."""
+    run(worker, ground, {"hw.py": HONEST})
+    deadline = time.monotonic() + 1
+    while time.monotonic() < deadline:
+        time.sleep(0.1)
+        ground.processes = processes()
 
 
 def label(outcome: Outcome, wanted: Value) -> str:
@@ -296,7 +328,9 @@ class Watch:
             for name in self.surroundings.keys() | now.keys()
             if self.surroundings.get(name) != now.get(name)
         ]
-        found += re.findall(re.escape(self.ground.mark) + "[^\n]*", report.said.decode("latin-1"))
+        found += re.findall(
+            re.escape(self.ground.mark) + r"[^\n\\]*", report.said.decode("latin-1")
+        )
         claims = {
             "the secret was read": self.ground.secret.encode() in report.said,
             f"signals reached us: {self.ground.signals}": self.ground.signals,
@@ -338,14 +372,15 @@ def test_an_attack_is_contained_and_gets_what_it_is_filed_under(worker, ground, 
     assert watch.breaches(report) == []
     assert {k: v for k, v in report.labels.items() if not matches(v, row[k])} == {}
     assert "".join(capfd.readouterr()) == ""
-    after = run(worker, ground, {"hw.py": HONEST})
-    assert after.labels == {"at_import": "", "f": "right", "g": "right", "h": "right", "value": "right"}
+    assert run(worker, ground, {"hw.py": HONEST}).labels == HONEST_LABELS
 
 
 def test_every_attack_is_filed_and_says_what_it_tries():
     assert {row["attack"] for row in ROWS} == FILES.keys()
     assert len(FILES) >= 70
-    assert [n for n, path in FILES.items() if not ast.get_docstring(ast.parse(path.read_bytes()))] == []
+    assert [
+        n for n, path in FILES.items() if not ast.get_docstring(ast.parse(path.read_bytes()))
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -362,7 +397,7 @@ def test_every_attack_is_filed_and_says_what_it_tries():
 )
 def test_without_walls_the_same_attack_gets_through(attack, ground):
     with Worker(isolation=Level.KERNEL, torch=False, walls=NO_WALLS) as worker:
-        run(worker, ground, {"hw.py": HONEST})
+        start(worker, ground)
         watch = Watch(ground)
 
         report = run(worker, ground, submission(attack))
@@ -370,3 +405,52 @@ def test_without_walls_the_same_attack_gets_through(attack, ground):
         assert watch.breaches(report) != []
     ground.lay_out()
     ground.signals.clear()
+
+
+@pytest.fixture(scope="module")
+def ordinary_python() -> list[str]:
+    """An interpreter, with our packages, that a user with no rights here can run."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody else")
+    for python in (sys.executable, "/usr/bin/python3"):
+        if as_ordinary_user([python, "-c", "import torch, pytest, psutil, grader"]).returncode == 0:
+            return [python]
+    pytest.skip("an ordinary user can reach no interpreter of this version")
+
+
+def as_ordinary_user(command: list[str]) -> subprocess.CompletedProcess[str]:
+    packages = [entry for entry in sys.path if entry.endswith("site-packages")]
+    path = ":".join([str(CORPUS.parents[1]), *packages])
+    try:
+        return subprocess.run(  # noqa: S603 - this very test, under another name
+            command,
+            user=ORDINARY_USER,
+            group=ORDINARY_USER,
+            extra_groups=[],
+            cwd=CORPUS.parents[1],
+            env={"PYTHONPATH": path, "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+    except PermissionError as error:
+        return subprocess.CompletedProcess(command, 126, "", str(error))
+
+
+@pytest.mark.parametrize(
+    ("others", "before"),
+    [
+        pytest.param("kernel- or basic-", [], id="full"),
+        pytest.param("full- or basic-", ["-c", FORBID_NAMESPACES], id="kernel, no namespaces"),
+    ],
+)
+def test_the_corpus_holds_for_an_ordinary_user(others, before, ordinary_python):
+    done = as_ordinary_user(
+        [
+            *(*ordinary_python, *before, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+            *("-k", f"attack_is_contained and not ({others})", str(Path(__file__))),
+        ]
+    )
+
+    assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
+    assert int(re.search(r"(\d+) passed", done.stdout)[1]) >= 70, done.stdout[-2000:]

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "grader"
 
 LAYERS = [
-    {"errors", "__init__"},
+    {"errors", "language", "__init__"},
     {"values", "formula", "visible"},
     {"request", "outcome"},
     {"spec", "submission", "key"},
@@ -24,6 +24,7 @@ LAYERS = [
     {"score"},
     {"results"},
     {"exhibit", "summary"},
+    {"difference", "stops"},
     {"feedback", "showing"},
     {"grade"},
     {"course"},

@@ -116,8 +116,8 @@ def refusals(assignment, **parts):
 
 def test_misconceptions_equal_to_the_reference_are_refused_all_of_them_at_their_places(assignment):
     words = (
-        "wanted a mistake that some case tells from the reference, found {!r} equal to it in all of "
-        "them (change its oracle, or draw cases that show it)"
+        "wanted a mistake that some case tells from the reference, found {!r} equal to it in all "
+        "of them (change its oracle, or draw cases that show it)"
     )
 
     assert refusals(assignment, one="3 * X.mean()", two="sum(X)") == [

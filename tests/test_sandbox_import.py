@@ -2,10 +2,10 @@
 
 import pytest
 
+from grader.outcome import Killed, KillReason, NotFound, NotRun, Raised, Returned, TimedOut
+from grader.request import Call, Fetch
 from grader.sandbox.level import Level, best_level
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Killed, KillReason, NotFound, NotRun, Raised, Returned, TimedOut
-from grader.sandbox.request import Call, Fetch
 from grader.sandbox.worker import Worker
 
 pytestmark = pytest.mark.sandbox

@@ -37,7 +37,7 @@ REPORT = """
 import json
 from grader.errors import GraderError
 from grader.sandbox.level import Level, best_level, require
-from grader.sandbox.request import Call, Fetch
+from grader.request import Call, Fetch
 from grader.sandbox.worker import Worker
 
 report = {"level": best_level().value, "refused": {}, "failed": {}}

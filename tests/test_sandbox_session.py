@@ -4,9 +4,7 @@ import numpy as np
 import pytest
 
 from grader.errors import SandboxError
-from grader.sandbox.level import Level, best_level
-from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import (
+from grader.outcome import (
     Frame,
     Killed,
     KillReason,
@@ -18,7 +16,9 @@ from grader.sandbox.outcome import (
     RowReturned,
     TimedOut,
 )
-from grader.sandbox.request import Call, CallEach, Fetch
+from grader.request import Call, CallEach, Fetch
+from grader.sandbox.level import Level, best_level
+from grader.sandbox.limits import Limits
 from grader.sandbox.worker import Worker
 from grader.values import Array, Named
 
@@ -389,3 +389,12 @@ def test_incidents_survive_a_module_that_cannot_be_read_again(worker):
         session.ask([(Call("f"), 5.0), (Fetch("x"), 5.0)])
 
     assert [incident.line for incident in session.incidents] == [2]
+
+
+def test_a_call_that_closes_the_channel_and_lives_on_costs_itself(worker):
+    source = "import os\nx = 1\ndef f():\n    os.closerange(3, 20)\n    while True: pass"
+
+    silent, after = ask(worker, source, Call("f"), Fetch("x"), seconds=20.0)
+
+    assert silent == Killed(KillReason.PROTOCOL, "closed its channel", "")
+    assert after.value == 1

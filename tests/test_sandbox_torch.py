@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from grader.outcome import Raised, Returned
+from grader.request import Call, Fetch
 from grader.sandbox.level import Level, best_level
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Raised, Returned
-from grader.sandbox.request import Call, Fetch
 from grader.sandbox.worker import Worker
 from grader.values import Array, Named
 

@@ -14,12 +14,12 @@ import psutil
 import pytest
 
 from grader.errors import IsolationError, SandboxError
+from grader.outcome import Killed, KillReason, Raised, Returned
+from grader.request import Call, Fetch
 from grader.sandbox import selftest
 from grader.sandbox.blueprint import Walls
 from grader.sandbox.level import Level, best_level
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Killed, KillReason, Raised, Returned
-from grader.sandbox.request import Call, Fetch
 from grader.sandbox.seccomp import compile_filter
 from grader.sandbox.syscall_numbers import NUMBERS
 from grader.sandbox.worker import Worker
@@ -271,7 +271,7 @@ def gone(pids, seconds=10.0):
 SPINNING_HOST = """
 import sys
 from grader.sandbox.level import Level
-from grader.sandbox.request import Call
+from grader.request import Call
 from grader.sandbox.worker import Worker
 with Worker(isolation=Level(sys.argv[1]), torch=False) as worker:
     with worker.open({"hw2.py": b"def f():\\n    while True: pass"}, "hw2.py") as session:

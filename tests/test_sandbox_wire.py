@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.outcome import KillReason, Raised, Returned, ReturnedEach, RowReturned
+from grader.request import Call, CallEach
 from grader.sandbox import wire
 from grader.sandbox.child import Child, End
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import KillReason, Raised, Returned, ReturnedEach, RowReturned
-from grader.sandbox.request import Call, CallEach
 from grader.sandbox.verdict import explain_end, read_answer, read_incidents
 from grader.sandbox.wire import Frame, Kind
 from grader.values import WireError, encode
@@ -170,7 +170,7 @@ def test_the_level_basic_needs_no_module_that_only_linux_has():
     script = (
         "import sys\nabsent = ('fcntl', 'resource', 'grader.sandbox.warm')\n"
         "sys.modules.update(dict.fromkeys(absent))\n"
-        "from grader.sandbox.level import Level\nfrom grader.sandbox.request import Fetch\n"
+        "from grader.sandbox.level import Level\nfrom grader.request import Fetch\n"
         "from grader.sandbox.worker import Worker\n"
         "with Worker(isolation=Level.BASIC, torch=False) as worker:\n"
         "    with worker.open({'hw2.py': b'x = 1'}, 'hw2.py') as session:\n"

@@ -38,9 +38,7 @@ def attend(q: Floats, k: Floats, v: Floats) -> Floats:
 
 def _row_by_row(q: Floats, k: Floats, v: Floats) -> Floats:
     """Let each row see only what it may."""
-    rows = [
-        softmax(scores_of(q[t : t + 1], k[: t + 1])) @ v[: t + 1] for t in range(len(q))
-    ]
+    rows = [softmax(scores_of(q[t : t + 1], k[: t + 1])) @ v[: t + 1] for t in range(len(q))]
     return np.concatenate(rows)
 
 
@@ -140,9 +138,7 @@ ATTENTION = Entry(
         "not scaled": _rescaled(lambda q, _v: math.sqrt(q.shape[1])),
         "scaled by the width": _rescaled(lambda q, _v: 1 / math.sqrt(q.shape[1])),
         "scaled by the length's root": _rescaled(lambda q, _v: math.sqrt(q.shape[1] / len(q))),
-        "scaled by the values' width": _rescaled(
-            lambda q, v: math.sqrt(q.shape[1] / v.shape[1])
-        ),
+        "scaled by the values' width": _rescaled(lambda q, v: math.sqrt(q.shape[1] / v.shape[1])),
         "softmax over queries": lambda q, k, v: softmax(masked(scores_of(q, k)), 0) @ v,
         "queries and keys swapped": lambda q, k, v: attend(k, q, v),
         "a small number in the sum": lambda q, k, v: attend(q, k, v) / (1 + 1e-4),

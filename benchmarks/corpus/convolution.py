@@ -12,7 +12,8 @@ from corpus.forms import in_numpy, in_torch, low_precisions, slips, variants
 
 def padded(x: Floats, width: int, mode: str = "constant") -> Floats:
     """Surround each plane."""
-    return np.pad(x, ((0, 0), (0, 0), (width, width), (width, width)), mode)  # type: ignore[call-overload]  # a mode by name
+    found: Floats = np.pad(x, ((0, 0), (0, 0), (width, width), (width, width)), mode)  # type: ignore[call-overload]  # a mode by name
+    return found
 
 
 def windows(x: Floats, sides: tuple[int, ...], stride: int) -> Floats:
@@ -87,14 +88,15 @@ def by_fourier_in_torch(x: Tensor, w: Tensor, b: Tensor, stride: int, padding: i
     product = torch.fft.rfft2(x)[:, None] * torch.fft.rfft2(w, sides).conj()
     whole = torch.fft.irfft2(product.sum(2), sides)
     rows, columns = (side - width + 1 for side, width in zip(sides, w.shape[2:], strict=True))
-    return whole[:, :, :rows:stride, :columns:stride] + b[:, None, None]
+    found: Tensor = whole[:, :, :rows:stride, :columns:stride] + b[:, None, None]
+    return found
 
 
 def unfolded(x: Tensor, w: Tensor, b: Tensor, stride: int, padding: int) -> Tensor:
     """Multiply what torch unfolds."""
     columns = functional.unfold(x, w.shape[2:], padding=padding, stride=stride)
     height = (x.shape[2] + 2 * padding - w.shape[2]) // stride + 1
-    return (w.flatten(1) @ columns).unflatten(2, (height, -1)) + b[:, None, None]
+    return (w.flatten(1) @ columns).reshape(len(x), len(w), height, -1) + b[:, None, None]
 
 
 def _torch_conv(x: Tensor, w: Tensor, b: Tensor, stride: int, padding: int) -> Tensor:

@@ -74,9 +74,7 @@ def _torch_loss(logits: Tensor, labels: Labels) -> Tensor:
 
 
 def _of_probabilities(change: Callable[[Floats], Floats]) -> Callable[..., Floats]:
-    return lambda logits, labels: (
-        -np.log(change(of_labels(probabilities(logits), labels))).mean()
-    )
+    return lambda logits, labels: -np.log(change(of_labels(probabilities(logits), labels))).mean()
 
 
 def _unshifted(logits: Floats, labels: Labels) -> Floats:
@@ -170,9 +168,7 @@ def _by_jacobian(logits: Floats, labels: Labels) -> Floats:
 
 def _by_autograd(logits: Tensor, labels: Labels) -> Tensor:
     logits = logits.clone().requires_grad_()
-    _torch_loss(logits, labels).backward()
-    assert logits.grad is not None  # noqa: S101 - a leaf that was just differentiated by
-    return logits.grad
+    return torch.autograd.grad(_torch_loss(logits, labels), logits)[0]
 
 
 def _from_log_softmax(logits: Tensor, labels: Labels) -> Tensor:

@@ -37,7 +37,9 @@ def variants(function: Implementation) -> dict[str, Implementation]:
         ),
         "nested lists": _then(function, lambda value: np.asarray(value).tolist()),
         "float32 tensor": _then(single, lambda value: torch.from_numpy(np.array(value))),
-        "Fortran order": _then(function, lambda value: np.asfortranarray(value).reshape(value.shape)),
+        "Fortran order": _then(
+            function, lambda value: np.asfortranarray(value).reshape(value.shape)
+        ),
         "every other cell of a larger array": _then(function, _spaced),
         "rows in reverse, viewed back": _then(function, _reversed_twice),
     }

@@ -53,8 +53,8 @@ MAXIMUM = Entry(
     right=variants(maximum)
     | {
         "generator": lambda x, cells: max(x[i][j] for i, j in cells),
-        "Python numbers": lambda x, cells: max(float(x[i, j]) for i, j in cells),
-        "sorted": lambda x, cells: sorted(x[i, j] for i, j in cells)[-1],
+        "Python numbers": lambda x, cells: max(x[i, j].item() for i, j in cells),
+        "sorted": _of(lambda v: np.sort(v)[-1]),
         "rectangle": lambda x, cells: _box(x, cells).max(),
         "minus infinity elsewhere": lambda x, cells: _masked(x, cells, -np.inf).max(),
         "folded": lambda x, cells: functools.reduce(max, (x[cell] for cell in cells), -math.inf),
@@ -75,7 +75,7 @@ MAXIMUM = Entry(
         "last index left out": lambda x, cells: maximum(x, cells[:-1]),
         "row and column swapped": lambda x, cells: max(x.T[i, j] for i, j in cells),
         "smooth maximum": _of(lambda v: np.log(np.exp(8 * v).sum()) / 8),
-        "a list of one": lambda *arguments: [float(maximum(*arguments))],
+        "a list of one": lambda *arguments: [maximum(*arguments)],
     },
 )
 
@@ -148,7 +148,8 @@ def _scaled(values: Any, p: float) -> Any:
 def _own_module(x: Tensor, cells: Cells, p: float) -> Tensor:
     (top, left), (bottom, right) = cells[0], cells[-1]
     box = x[top : bottom + 1, left : right + 1]
-    return torch.nn.LPPool2d(p, tuple(box.shape))(box[None, None]).squeeze()
+    found: Tensor = torch.nn.LPPool2d(p, tuple(box.shape))(box[None, None]).squeeze()
+    return found
 
 
 LP = Entry(
@@ -157,8 +158,8 @@ LP = Entry(
     | {
         "generator": lambda x, cells, p: sum(abs(x[i][j]) ** p for i, j in cells) ** (1 / p),
         "exact sum": _lp(lambda v, p: math.fsum(abs(v) ** p) ** (1 / p)),
-        "numpy's norm": _lp(lambda v, p: np.linalg.norm(v, p)),
-        "numpy's norm in float32": in_numpy(_lp(lambda v, p: np.linalg.norm(v, p)), np.float32),
+        "numpy's norm": _lp(np.linalg.norm),
+        "numpy's norm in float32": in_numpy(_lp(np.linalg.norm), np.float32),
         "scaled by the largest in float32": in_numpy(_lp(_scaled), np.float32),
         "root by logarithm": _lp(lambda v, p: math.exp(math.log((abs(v) ** p).sum()) / p)),
         "by logarithms in float32": in_torch(_lp(_by_logarithms), torch.float32),
@@ -185,8 +186,6 @@ LP = Entry(
         "absolute value of the sum": _lp(
             lambda v, p: abs((np.sign(v) * abs(v) ** p).sum()) ** (1 / p)
         ),
-        "small number under the root": _lp(
-            lambda v, p: ((abs(v) ** p).sum() + 1e-3) ** (1 / p)
-        ),
+        "small number under the root": _lp(lambda v, p: ((abs(v) ** p).sum() + 1e-3) ** (1 / p)),
     },
 )

@@ -99,24 +99,32 @@ class Judgement:
     compare, or of another shape."""
 
     @property
+    def is_broadcast(self) -> bool:
+        """Whether it was accepted although it has another shape."""
+        return self.accepted and np.isinf(self.ratio)
+
+    @property
     def is_misjudged(self) -> bool:
         """Whether the rule is wrong about it."""
         return self.accepted != self.is_right
 
 
-def judge_corpus(seed_shift: int = 0) -> Iterator[Judgement]:
+def judge_corpus(seed_shift: int = 0, others: tuple[Rule, ...] = OTHERS) -> Iterator[Judgement]:
     """Judge every implementation of every assignment by every rule.
 
     Args:
         seed_shift: Added to the assignments' seeds, for other cases of the same kind.
+        others: The rules beside the derived one.
     """
     for folder, entries in CORPUS.items():
         given, keys = solve(folder, seed_shift)
         for entry in entries:
-            yield from judge_entry(entry, keys[entry.answer], given)
+            yield from judge_entry(entry, keys[entry.answer], given, others)
 
 
-def solve(folder: Path, seed_shift: int = 0) -> tuple[list[Floats], dict[str, ArrayKey | FunctionKey]]:
+def solve(
+    folder: Path, seed_shift: int = 0
+) -> tuple[list[Floats], dict[str, ArrayKey | FunctionKey]]:
     """Solve an assignment; give its first problem's data, and its keys by name."""
     assignment = load_assignment(folder)
     seed = assignment.head.seed + seed_shift
@@ -133,7 +141,7 @@ def solve(folder: Path, seed_shift: int = 0) -> tuple[list[Floats], dict[str, Ar
 
 
 def judge_entry(
-    entry: Entry, key: ArrayKey | FunctionKey, given: list[Floats]
+    entry: Entry, key: ArrayKey | FunctionKey, given: list[Floats], others: tuple[Rule, ...]
 ) -> Iterator[Judgement]:
     """Judge the implementations of one answer."""
     for is_right, table in ((True, entry.right), (False, entry.wrong)):
@@ -141,7 +149,7 @@ def judge_entry(
             reading = read(key, run(implementation, key, given))
             values, cases = _values(key, reading), _cases(key)
             verdicts = [(DERIVED, isinstance(compare(key, reading), Match), _ratio(values, cases))]
-            for rule in OTHERS:
+            for rule in others:
                 accepted = all(
                     value is not None and rule.accepts(value, case.truth.value)
                     for value, case in zip(values, cases, strict=True)
@@ -166,7 +174,9 @@ def _call(implementation: Implementation, arguments: Any) -> Outcome:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            value = implementation(*(np.copy(a) if isinstance(a, np.ndarray) else a for a in arguments))
+            value = implementation(
+                *(np.copy(a) if isinstance(a, np.ndarray) else a for a in arguments)
+            )
         except Exception as error:  # noqa: BLE001 - as a student's: what raises gave nothing
             return Raised(type(error).__name__, str(error), (), "")
         return Returned(decode(encode(value)), "", 0.0)

@@ -17,14 +17,16 @@ ROOT = math.sqrt(2)
 
 def error_function(x: Floats) -> Floats:
     """The error function, in the precision of `x`."""
-    return torch.special.erf(torch.from_numpy(np.ascontiguousarray(x))).numpy()
+    found: Floats = torch.erf(torch.from_numpy(np.ascontiguousarray(x))).numpy()
+    return found
 
 
 def gelu(x: Floats) -> Floats:
     """Each value times the normal probability of a smaller one."""
     if x.dtype == np.longdouble:
-        return np.vectorize(lambda v: v * (1 + math.erf(v / ROOT)) / 2)(x)
-    return x * (1 + error_function(x / x.dtype.type(ROOT))) / 2
+        x = x.astype(np.float64)
+    found: Floats = x * (1 + error_function(x / x.dtype.type(ROOT))) / 2
+    return found
 
 
 def _tanh(x: Floats) -> Floats:
@@ -57,8 +59,8 @@ GELU = Entry(
         ),
         "tail in float32": in_torch(lambda x: 0.5 * x * torch.erfc(-x / ROOT), torch.float32),
         "ndtr in float32": in_torch(lambda x: x * torch.special.ndtr(x), torch.float32),
-        "Normal.cdf in float32": in_torch(
-            lambda x: x * torch.distributions.Normal(0.0, 1.0).cdf(x), torch.float32
+        "probability first in float32": in_torch(
+            lambda x: x * 0.5 * (1 + torch.erf(x / ROOT)), torch.float32
         ),
         "torch float32": in_torch(functional.gelu, torch.float32),
         "torch float64": in_torch(functional.gelu),
@@ -120,7 +122,8 @@ def _mean_products(a: Tensor, b: Tensor) -> Tensor:
 
 
 def _centred(x: Floats) -> Floats:
-    return x - x.mean(1, keepdims=True)
+    found: Floats = x - x.mean(1, keepdims=True)
+    return found
 
 
 COSINE = Entry(
@@ -194,9 +197,10 @@ def _by_optimizer(p: Tensor, g: Tensor, m: Tensor, v: Tensor, t: int) -> Tensor:
     return weights.detach()
 
 
-def _by_loops(*arguments: Any) -> list[float]:
+def _number_by_number(*arguments: Any) -> list[float]:
     *arrays, t = arguments
-    return [adam(*cells, t) for cells in zip(*(each.tolist() for each in arrays), strict=True)]
+    lists = (each.tolist() for each in arrays)
+    return [adam(p, g, m, v, t) for p, g, m, v in zip(*lists, strict=True)]
 
 
 def _stepped(direction: Callable[..., Floats]) -> Callable[..., Floats]:
@@ -214,7 +218,7 @@ ADAM = Entry(
     "adam_step",
     right=variants(adam)
     | {
-        "number by number": _by_loops,
+        "number by number": _number_by_number,
         "corrected rate": _efficient,
         "corrected rate in float32": in_numpy(_efficient, np.float32),
         "torch.optim in float32": in_torch(_by_optimizer, torch.float32),

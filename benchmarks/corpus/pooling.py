@@ -52,9 +52,7 @@ def window_by_window(
 ) -> Callable[..., list[list[list[list[float]]]]]:
     """Apply a function of Python numbers to each window."""
 
-    def pool(
-        x: Floats, size: int, stride: int, padding: int = 0
-    ) -> list[list[list[list[float]]]]:
+    def pool(x: Floats, size: int, stride: int, padding: int = 0) -> list[list[list[list[float]]]]:
         seen = windows(padded(x, padding), (size, size), stride)
         return [
             [
@@ -77,8 +75,8 @@ def _uncounted(x: Floats, size: int, stride: int, padding: int) -> Floats:
     return average(x, size, stride, padding) / average(np.ones_like(x), size, stride, padding)
 
 
-def _ceiled(x: Tensor, *rest: int) -> Tensor:
-    return functional.avg_pool2d(x, *rest, ceil_mode=True)
+def _ceiled(x: Tensor, size: int, stride: int, padding: int) -> Tensor:
+    return functional.avg_pool2d(x, size, stride, padding, ceil_mode=True)
 
 
 AVERAGE = Entry(
@@ -90,9 +88,7 @@ AVERAGE = Entry(
         "running sums": by_integral,
         "running sums in float32": in_numpy(by_integral, np.float32),
         "shift and add in float32": in_numpy(by_shifts, np.float32),
-        "rows first in float32": in_numpy(
-            _pooled(lambda seen: seen.mean(-1).mean(-1)), np.float32
-        ),
+        "rows first in float32": in_numpy(_pooled(lambda seen: seen.mean(-1).mean(-1)), np.float32),
         "constant kernel in float32": in_torch(by_convolution, torch.float32),
         "torch float32": in_torch(functional.avg_pool2d, torch.float32),
         "torch float64": in_torch(functional.avg_pool2d),
@@ -104,7 +100,9 @@ AVERAGE = Entry(
         "padding forgotten": lambda x, size, s, _p: average(x, size, s, 0),
         "padding repeats the edge": lambda x, size, s, p: average(padded(x, p, "edge"), size, s, 0),
         "divided by the width": lambda x, size, s, p: average(x, size, s, p) * size,
-        "divided by one less": lambda x, size, s, p: average(x, size, s, p) * size**2 / (size**2 - 1),
+        "divided by one less": lambda x, size, s, p: (
+            average(x, size, s, p) * size**2 / (size**2 - 1)
+        ),
         "not divided": _pooled(lambda seen: seen.sum(AXES)),
         "divided down": _pooled(lambda seen: seen.sum(AXES) // (seen.shape[-1] ** 2)),
         "maximum": _pooled(lambda seen: seen.max(AXES)),
@@ -147,7 +145,10 @@ def _from_average(x: Tensor, size: int, stride: int, p: float) -> Tensor:
 
 
 def _norms(x: Tensor, size: int, stride: int, p: float) -> Tensor:
-    return torch.linalg.vector_norm(x.unfold(2, size, stride).unfold(3, size, stride), p, AXES)
+    found: Tensor = torch.linalg.vector_norm(
+        x.unfold(2, size, stride).unfold(3, size, stride), p, AXES
+    )
+    return found
 
 
 def _each(x: Floats, size: int, stride: int, p: float) -> object:
@@ -189,7 +190,9 @@ LP = Entry(
             lambda v, p: np.abs(v) ** p, lambda v, p: v.mean(AXES) ** (1 / p)
         ),
         "root forgotten": _powers(lambda v, p: np.abs(v) ** p, lambda v, _p: v.sum(AXES)),
-        "root of each": _powers(lambda v, p: (np.abs(v) ** p) ** (1 / p), lambda v, _p: v.sum(AXES)),
+        "root of each": _powers(
+            lambda v, p: (np.abs(v) ** p) ** (1 / p), lambda v, _p: v.sum(AXES)
+        ),
         "square root always": _powers(
             lambda v, p: np.abs(v) ** p, lambda v, _p: np.sqrt(v.sum(AXES))
         ),

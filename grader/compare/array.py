@@ -4,10 +4,11 @@ from grader.compare.reading import Numbers, Problem, read_numbers, returned
 from grader.compare.result import Absent, Comparison, Stopped, Unreadable
 from grader.compare.values import compare_values
 from grader.key.kinds import ArrayKey
+from grader.language import later
 from grader.outcome import Outcome
 from grader.request import Fetch, Request
 
-WANTED = "an array of numbers"
+WANTED = later("an array of numbers")
 
 
 def ask_array(key: ArrayKey) -> tuple[Request, ...]:

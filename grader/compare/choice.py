@@ -5,6 +5,7 @@ import re
 from grader.compare.reading import Listed, Problem, as_number, describe, returned
 from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongChoice
 from grader.key.kinds import ChoiceKey
+from grader.language import say
 from grader.outcome import Outcome
 from grader.request import Fetch, Request
 from grader.values import Value
@@ -22,7 +23,7 @@ def read_choice(key: ChoiceKey, outcomes: tuple[Outcome, ...]) -> Listed | Probl
     value = returned(outcomes[0])
     if isinstance(value, Absent | Stopped | Unreadable):
         return value
-    wanted = "one of the options " + ", ".join(key.options)
+    wanted = say("one of the options {options}", options=", ".join(key.options))
     chosen: list[str] = []
     for item in _items(value, key):
         found = _option(item, key)

@@ -14,11 +14,13 @@ from grader.compare.reading import (
 from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongFormula
 from grader.formula import FormulaError, Undefined, read_formula
 from grader.key.kinds import Exact, FormulaKey
+from grader.language import later, say
 from grader.outcome import Outcome, Raised, Returned, ReturnedEach, RowReturned
 from grader.request import CallEach, Fetch, Request
 from grader.values import Named
 
-WANTED = "a formula: a function, or text"
+WANTED = later("a formula: a function, or text")
+_NUMBER = later("a number")
 _NEAR = 1e-6
 """How far a float may be from the exact value it stands for: absolute from a whole number, else
 relative. Functions may well compute in single precision; text is exact."""
@@ -125,17 +127,17 @@ def _row(row: RowReturned | Raised) -> Exact | float | Problem:
     if isinstance(value, Absent | Stopped | Unreadable):
         return value
     number = as_number(value)
-    return Unreadable("a number", describe(value)) if number is None else _exact(number)
+    return Unreadable(_NUMBER, describe(value)) if number is None else _exact(number)
 
 
 def _phrase(problem: Problem) -> str:
     match problem:
         case Stopped(Raised(type_name=name)):
-            return f"it raised {one_line(name)}"
+            return say("it raised {error}", error=one_line(name))
         case Unreadable():
             return problem.found
         case Absent() | Stopped():
-            return "nothing"
+            return say("nothing")
 
 
 def _exact(number: Exact | float) -> Exact | float:

@@ -20,6 +20,7 @@ from grader.compare.result import (
 from grader.compare.values import compare_values
 from grader.key.kinds import FunctionKey
 from grader.key.truth import Case
+from grader.language import later, say
 from grader.outcome import NotRun, Outcome
 from grader.request import Call, Fetch, Request
 from grader.values import Array, Named, Value
@@ -41,7 +42,7 @@ def read_function(key: FunctionKey, outcomes: tuple[Outcome, ...]) -> Results | 
     if isinstance(what, Absent | Stopped | Unreadable):
         return what
     if not isinstance(what, Named) or what.kind == "module":
-        return Unreadable("a function", describe(what))
+        return Unreadable(later("a function"), describe(what))
     found = tuple(
         _read_case(case, outcome) for case, outcome in zip(key.cases, outcomes[1:], strict=True)
     )
@@ -83,7 +84,7 @@ def _read_case(case: Case, outcome: Outcome) -> Numbers | Problem:
     value = returned(outcome)
     if isinstance(value, Absent | Stopped | Unreadable):
         return value
-    wanted = "an array of numbers" if case.truth.value.ndim else "a number"
+    wanted = later("an array of numbers") if case.truth.value.ndim else later("a number")
     return read_numbers(value, wanted)
 
 
@@ -93,7 +94,7 @@ def _is_not_run(found: object) -> bool:
 
 def _value_missing(found: Numbers | Problem) -> Numbers | Problem:
     """Nothing on some cases only is a wrong value, not a missing answer."""
-    return Unreadable("a value", "nothing") if isinstance(found, Absent) else found
+    return Unreadable(later("a value"), say("nothing")) if isinstance(found, Absent) else found
 
 
 def _size(value: Value) -> int:

@@ -5,11 +5,12 @@ import re
 from grader.compare.reading import Listed, Problem, describe, one_line, returned
 from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongNames
 from grader.key.kinds import NamesKey
+from grader.language import later, say
 from grader.outcome import Outcome
 from grader.request import Fetch, Request
 from grader.values import Named, Value
 
-WANTED = "a list of names"
+WANTED = later("a list of names")
 _MOST_NAMES = 100
 _MOST_NAME = 80
 _CALL = re.compile(r"(?<=\w)\([^()]*\)")
@@ -33,11 +34,11 @@ def read_names(key: NamesKey, outcomes: tuple[Outcome, ...]) -> Listed | Problem
         return Unreadable(WANTED, describe(value))
     names: list[str] = []
     if len(items) > _MOST_NAMES:
-        return Unreadable(WANTED, f"a list of {len(items)}, which is too long")
+        return Unreadable(WANTED, say("a list of {number}, which is too long", number=len(items)))
     for item in items:
         name = _name(item, key.within)
         if name is None:
-            return Unreadable(WANTED, f"{describe(item)} among them")
+            return Unreadable(WANTED, say("{value} among them", value=describe(item)))
         names.append(_shortened(name, key.within))
     return Listed(tuple(dict.fromkeys(name for name in names if name)))
 

@@ -7,11 +7,12 @@ from grader.compare.result import Absent, Comparison, Stopped, Unreadable
 from grader.compare.values import compare_values
 from grader.formula import FormulaError, read_number
 from grader.key.kinds import NumberKey
+from grader.language import later, say
 from grader.outcome import Outcome
 from grader.request import Fetch, Request
 from grader.values import Value
 
-WANTED = "a number"
+WANTED = later("a number")
 
 
 def ask_number(key: NumberKey) -> tuple[Request, ...]:
@@ -25,12 +26,12 @@ def read_one(value: Value) -> Numbers | Unreadable:
         try:
             return Numbers(np.asarray(to_float(read_number(value))))
         except FormulaError as error:
-            return Unreadable(WANTED, f"text that is none: {error}")
+            return Unreadable(WANTED, say("text that is none: {error}", error=error))
     found = read_numbers(value, WANTED)
     if isinstance(found, Numbers) and found.value.size == 1:
         return Numbers(found.value.reshape(()), found.precision)
     if isinstance(found, Numbers):
-        return Unreadable(WANTED, f"{found.value.size} numbers")
+        return Unreadable(WANTED, say("{number} numbers", number=found.value.size))
     return found
 
 

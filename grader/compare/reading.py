@@ -15,6 +15,7 @@ from grader.compare.result import Absent, Stopped, Unreadable
 from grader.formula import Formula
 from grader.key.kinds import Binding, Exact
 from grader.key.truth import Floats, Precision
+from grader.language import later, say
 from grader.outcome import (
     Killed,
     NotFound,
@@ -155,19 +156,27 @@ def describe(value: Value) -> str:
         case None:
             return "None"
         case bool() | int() | float() | complex():
-            return f"the {_KINDS[type(value)]} {one_line(repr(value))}"
+            return say(_KINDS[type(value)], value=one_line(repr(value)))
         case str():
-            return f"the text {one_line(repr(value[:_MOST_PHRASE]))}"
+            return say("the text {value}", value=one_line(repr(value[:_MOST_PHRASE])))
         case list() | tuple() | dict():
-            return f"a {type(value).__name__} of {len(value)}"
+            return say(_CONTAINERS[type(value)], number=len(value))
         case Array():
-            kind = "a tensor" if value.library == "torch" else "an array"
             dtype = "bfloat16" if value.bfloat16 else value.data.dtype
-            return f"{kind} of {dtype} with shape {value.data.shape}"
+            said = _TENSOR if value.library == "torch" else _ARRAY
+            return say(said, dtype=dtype, shape=value.data.shape)
         case Named():
-            return f"the {value.kind} {one_line(value.qualname)}"
+            return say(_NAMED[value.kind], name=one_line(value.qualname))
         case Unsupported():
-            return f"an object of type {one_line(value.type_name)} ({one_line(value.why, 120)})"
+            name, why = one_line(value.type_name), one_line(value.why, 120)
+            return say("an object of type {name} ({why})", name=name, why=_tell_why(why))
+
+
+def _tell_why(why: str) -> str:
+    """Say why a value stayed behind; where that is translated, without the detail."""
+    known = next((each for each in _WHYS if each in why), "")
+    said = say(known)
+    return why if said == known else said
 
 
 def one_line(text: str, most: int = 60) -> str:
@@ -176,7 +185,35 @@ def one_line(text: str, most: int = 60) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-_KINDS = {bool: "truth value", int: "number", float: "number", complex: "complex number"}
+_KINDS = {
+    bool: later("the truth value {value}"),
+    int: later("the number {value}"),
+    float: later("the number {value}"),
+    complex: later("the complex number {value}"),
+}
+_CONTAINERS = {
+    list: later("a list of {number}"),
+    tuple: later("a tuple of {number}"),
+    dict: later("a dict of {number}"),
+}
+_NAMED = {
+    "function": later("the function {name}"),
+    "class": later("the class {name}"),
+    "method": later("the method {name}"),
+    "module": later("the module {name}"),
+    "callable": later("the callable {name}"),
+}
+_TENSOR = later("a tensor of {dtype} with shape {shape}")
+_ARRAY = later("an array of {dtype} with shape {shape}")
+_TOO_LARGE = later("{value}, which is too large")
+_WHYS = (
+    later("is none of the types that can be graded"),
+    later("is a subclass of"),
+    later("not dense on the CPU"),
+    later("could not be read"),
+    later("too large"),
+)
+"""How the reasons read for which a value stayed in the student's process."""
 _MOST_PHRASE = 100
 
 
@@ -184,7 +221,7 @@ def _read_array(value: Array, wanted: str) -> Numbers | Unreadable:
     if value.data.dtype.kind not in "iuf":
         return Unreadable(wanted, describe(value))
     if value.data.size > MOST_CELLS:
-        return Unreadable(wanted, f"{describe(value)}, which is too large")
+        return Unreadable(wanted, say(_TOO_LARGE, value=describe(value)))
     precision: Precision | None = None
     if value.bfloat16:
         precision = "bfloat16"
@@ -203,15 +240,15 @@ def _read_nested(value: Sequence[Value], wanted: str) -> Numbers | Unreadable:
         row = read_numbers(each, wanted)
         if isinstance(row, Unreadable):
             is_list = isinstance(each, list | tuple)
-            return row if is_list else Unreadable(wanted, f"{row.found} inside it")
+            return row if is_list else Unreadable(wanted, say("{value} inside it", value=row.found))
         rows.append(row)
     if len({row.value.ndim for row in rows}) > 1:
-        return Unreadable(wanted, "lists that are not nested equally deep")
+        return Unreadable(wanted, say("lists that are not nested equally deep"))
     if len({row.value.shape for row in rows}) > 1:
         sizes = ", ".join(str(len(row.value)) for row in rows[:8])
-        return Unreadable(wanted, f"rows of unequal length ({sizes})")
+        return Unreadable(wanted, say("rows of unequal length ({sizes})", sizes=sizes))
     if sum(row.value.size for row in rows) > MOST_CELLS:
-        return Unreadable(wanted, f"{describe(list(value))}, which is too large")
+        return Unreadable(wanted, say(_TOO_LARGE, value=describe(list(value))))
     precisions = {row.precision for row in rows}
     return Numbers(
         np.stack([row.value for row in rows]), precisions.pop() if len(precisions) == 1 else None

@@ -39,6 +39,9 @@ class Stopped:
 
     outcome: Raised | TimedOut | Killed | NotRun
 
+    is_unparsed: bool = False
+    """Whether Python could not read the file at all; what is wrong with it is told but once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:

@@ -7,11 +7,12 @@ import numpy as np
 from grader.compare.reading import Dimensions, Problem, describe, read_numbers, returned
 from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongShape
 from grader.key.kinds import ShapeKey
+from grader.language import later
 from grader.outcome import Outcome
 from grader.request import Fetch, Request
 from grader.values import Value
 
-WANTED = "a shape such as (3, 3)"
+WANTED = later("a shape such as (3, 3)")
 _MOST_SIDES = 16
 _LONGEST_SIDE = 10**9
 _MOST_TEXT = 200

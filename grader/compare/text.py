@@ -3,6 +3,7 @@
 from grader.compare.reading import Problem, Prose, describe, returned
 from grader.compare.result import Absent, Awaits, Comparison, Stopped, Unreadable
 from grader.key.kinds import TextKey
+from grader.language import later
 from grader.outcome import Outcome
 from grader.request import Fetch, Request
 
@@ -18,7 +19,7 @@ def read_text(_key: TextKey, outcomes: tuple[Outcome, ...]) -> Prose | Problem:
     if isinstance(value, Absent | Stopped | Unreadable):
         return value
     if not isinstance(value, str):
-        return Unreadable("text", describe(value))
+        return Unreadable(later("text"), describe(value))
     return Prose(value) if value.strip() else Absent("none")
 
 

@@ -12,6 +12,7 @@ from collections import Counter, deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
+from multiprocessing.resource_tracker import ensure_running
 
 from grader.course.job import Failed, Job, Ready, Refusal, Result, Setup
 from grader.course.marker import run_marker
@@ -59,7 +60,7 @@ class _Marker:
         # A daemon, so that not even a second Ctrl-C leaves it behind.
         self._process = context.Process(target=run_marker, args=(theirs, setup), daemon=True)
         try:
-            with _deaf():  # which it inherits: Ctrl-C is the coordinator's to answer
+            with _hold_back_interrupts():  # which it inherits: Ctrl-C is not for it to answer
                 self._process.start()
         except OSError as error:
             self.pipe.close()
@@ -153,7 +154,7 @@ class _Crew:
 
     def dismiss(self) -> None:
         """End every process; a second Ctrl-C cannot cut that short."""
-        with _deaf():
+        with _ignore_interrupts():
             for pipe, marker in self._markers.items():
                 marker.ask_to_leave(is_idle=marker.job is None and pipe not in self._starting)
             for marker in self._markers.values():
@@ -210,8 +211,19 @@ def _refusal(said: Refusal) -> UsageError | SandboxError:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Not hear Ctrl-C for a moment; only a main thread hears it at all."""
+def _hold_back_interrupts() -> Iterator[None]:
+    """Put a Ctrl-C off for a moment."""
+    ensure_running()  # by itself it starts with the first process, and ends what is set here
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _ignore_interrupts() -> Iterator[None]:
+    """Ignore Ctrl-C for a moment; only a main thread hears it at all."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

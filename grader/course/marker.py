@@ -20,6 +20,7 @@ from grader.errors import GraderError, UsageError
 from grader.grade.marking import Marking
 from grader.grade.submission import grade_submission
 from grader.grade.withheld import withhold
+from grader.language import speak
 from grader.oracle.cache import default_folder, load_answer_key, spec_digest
 from grader.oracle.second_look import LazyOracle
 from grader.results import Report
@@ -92,7 +93,8 @@ def mark(marking: Marking, warm: Callable[[], Worker], setup: Setup, job: Job) -
         CannotMarkError: There is no worker to be had.
     """
     try:
-        submission = load_submission(job.found, marking.assignment.head.module)
+        with speak(marking.assignment.head.language):
+            submission = load_submission(job.found, marking.assignment.head.module)
         earlier = None if setup.fresh else _earlier(marking, setup.out / job.folder, submission)
         if earlier is not None:
             return Done(job, summarise(earlier, job.folder))
@@ -118,7 +120,12 @@ def _done(report: Report, setup: Setup, job: Job) -> Done:
 
 
 def _follow_the_coordinator() -> None:
-    """End in good order when told to, and when the coordinator ends, however it does."""
+    """End in good order when told to, and when the coordinator ends, however it does.
+
+    Ctrl-C on a terminal reaches every process there is; the coordinator answers it for all.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     if sys.platform == "linux":
         linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGTERM)

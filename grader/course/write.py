@@ -51,7 +51,7 @@ def hold_folder(folder: Path) -> Iterator[None]:
         tempfile.TemporaryFile(dir=folder).close()
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        found = "a file" if folder.is_file() else error.strerror
+        found = "a file" if isinstance(error, FileExistsError) else error.strerror
         raise UsageError(
             f"{folder}: wanted a folder to write reports into, found: {found} "
             "(name another with -o)"

@@ -11,8 +11,9 @@ from grader.formula.tokens import Kind, Token
 from grader.formula.tree import Binary, Node, Operator
 from grader.formula.words import known_functions
 from grader.formula.write import to_python, to_python_factor
+from grader.language import later, say
 
-A_VALUE = "a value"
+A_VALUE = later("a value")
 """What is wanted wherever a formula or a part of one begins."""
 
 
@@ -59,22 +60,34 @@ class Cursor:
         if token.kind is Kind.END:
             return self._ended(token, wanted)
         if token.kind is Kind.UNKNOWN or token.is_symbol("="):
-            cure = "only names, numbers, brackets and + - * / // % ** can be read"
+            cure = say("only names, numbers, brackets and + - * / // % ** can be read")
         elif token.is_symbol(","):
-            cure = "write a decimal with a point: 1.5"
+            cure = say("write a decimal with a point: 1.5")
         elif token.is_symbol(*CLOSING.values()) and wanted != A_VALUE:
-            cure = "every bracket needs its own partner"
+            cure = say("every bracket needs its own partner")
         else:
-            cure = "delete it, or write what is missing before it"
-        return self.error(token, f"{wanted} wanted, found {quote(token.typed)} ({cure})")
+            cure = say("delete it, or write what is missing before it")
+        return self.error(
+            token,
+            say(
+                "{wanted} wanted, found {found} ({cure})",
+                wanted=say(wanted),
+                found=quote(token.typed),
+                cure=cure,
+            ),
+        )
 
     def _ended(self, end: Token, wanted: str) -> FormulaError:
         if self._at == 0:
-            return self.error(end, f"a formula wanted, found nothing (write one{self._in_names()})")
+            return self.error(end, self._nothing())
         last = self._tokens[self._at - 1]
-        shown = quote(last.typed)
         return self.error(
-            last, f"{wanted} wanted after {shown}, found the end (finish it, or delete {shown})"
+            last,
+            say(
+                "{wanted} wanted after {last}, found the end (finish it, or delete {last})",
+                wanted=say(wanted),
+                last=quote(last.typed),
+            ),
         )
 
     def unclosed(self, opening: Token, closing: str) -> FormulaError:
@@ -83,24 +96,39 @@ class Cursor:
         if self.next.kind is Kind.END:
             return self.error(
                 opening,
-                f"a {partner} wanted for this {quote(opening.typed)}, found none (close it)",
+                say(
+                    "a {closing} wanted for this {opening}, found none (close it)",
+                    closing=partner,
+                    opening=quote(opening.typed),
+                ),
             )
-        return self.unexpected(f"an operator or a closing {partner}")
+        return self.unexpected(say("an operator or a closing {closing}", closing=partner))
 
     def unknown(self, token: Token) -> FormulaError:
         """Say that a word means nothing."""
         self.take()
         is_call = len(token.text) > 1 and self.next.is_symbol("(")
         allowed = known_functions() if is_call else ", ".join(self.names)
-        cure = f"use {allowed}" if allowed else "a number is wanted, without names"
-        kind = "the function " if is_call else ""
-        return self.error(token, f"I do not know {kind}{quote(token.typed)}; {cure}")
+        if allowed:
+            cure = say("use {names}", names=allowed)
+        else:
+            cure = say("a number is wanted, without names")
+        known = _UNKNOWN_FUNCTION if is_call else _UNKNOWN_NAME
+        return self.error(token, say(known, name=quote(token.typed), cure=cure))
 
     def ambiguous(self, division: Token, left: Binary, right: Node) -> FormulaError:
         """Say that a division followed by an implicit product can be read in two ways."""
         below = Binary(left.operator, left.left, Binary(Operator.TIMES, left.right, right))
         beside = f"({to_python(left)}) * {to_python_factor(right)}"
-        return self.error(division, f"ambiguous: write {to_python(below)} or {beside}")
+        said = say("ambiguous: write {one} or {other}", one=to_python(below), other=beside)
+        return self.error(division, said)
 
-    def _in_names(self) -> str:
-        return f" in {', '.join(self.names)}" if self.names else ""
+    def _nothing(self) -> str:
+        if not self.names:
+            return say("a formula wanted, found nothing (write one)")
+        names = ", ".join(self.names)
+        return say("a formula wanted, found nothing (write one in {names})", names=names)
+
+
+_UNKNOWN_FUNCTION = later("I do not know the function {name}; {cure}")
+_UNKNOWN_NAME = later("I do not know {name}; {cure}")

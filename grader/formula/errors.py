@@ -5,6 +5,7 @@ a verdict on a student's answer.
 """
 
 from grader.errors import GraderError
+from grader.language import say
 
 _SHOWN = 60
 """How many characters of a text a message repeats."""
@@ -36,7 +37,12 @@ class FormulaError(GraderError):
         self.problem = problem
 
     def __str__(self) -> str:
-        return f"{quote(self.text)}, character {self.column + 1}: {self.problem}"
+        return say(
+            "{text}, character {column}: {problem}",
+            text=quote(self.text),
+            column=self.column + 1,
+            problem=self.problem,
+        )
 
 
 class Undefined(GraderError):  # noqa: N818 - a fact about a point, and the word a report uses

@@ -21,6 +21,7 @@ from grader.formula.tree import (
     Value,
     Variable,
 )
+from grader.language import say
 
 MAX_POWER = 64
 """The largest exponent, either sign."""
@@ -43,7 +44,7 @@ def evaluate(node: Node, point: Mapping[str, Value]) -> Value:
         case Binary(operation, left, right):
             value = _ARITHMETIC[operation](evaluate(left, point), evaluate(right, point))
             if value.numerator.bit_length() > MAX_BITS or value.denominator.bit_length() > MAX_BITS:
-                raise Undefined(f"a value of more than {MAX_BITS} bits")
+                raise Undefined(say("a value of more than {most} bits", most=MAX_BITS))
             return value
         case Variable(name):
             return point[name]
@@ -57,25 +58,25 @@ def evaluate(node: Node, point: Mapping[str, Value]) -> Value:
 
 def _shown(value: Value) -> str:
     written = str(value)
-    return written if len(written) <= 24 else "a very long number"
+    return written if len(written) <= 24 else say("a very long number")
 
 
 def _over(dividend: Value, divisor: Value) -> Value:
     if divisor == 0:
-        raise Undefined(f"{_shown(dividend)} divided by zero")
+        raise Undefined(say("{value} divided by zero", value=_shown(dividend)))
     quotient = Fraction(dividend, divisor)
     return quotient.numerator if quotient.denominator == 1 else quotient
 
 
 def _floor_over(dividend: Value, divisor: Value) -> Value:
     if divisor == 0:
-        raise Undefined(f"{_shown(dividend)} divided by zero")
+        raise Undefined(say("{value} divided by zero", value=_shown(dividend)))
     return dividend // divisor
 
 
 def _modulo(dividend: Value, divisor: Value) -> Value:
     if divisor == 0:
-        raise Undefined(f"the remainder of {_shown(dividend)} divided by zero")
+        raise Undefined(say("the remainder of {value} divided by zero", value=_shown(dividend)))
     return dividend % divisor
 
 
@@ -83,24 +84,26 @@ def _power(base: Value, exponent: Value) -> Value:
     if exponent.denominator == 2:
         return _power(_square_root(base), exponent.numerator)
     if exponent.denominator != 1:
-        raise Undefined(f"the power {_shown(exponent)}, which is not a whole number")
+        shown = _shown(exponent)
+        raise Undefined(say("the power {value}, which is not a whole number", value=shown))
     times = exponent.numerator
     if abs(times) > MAX_POWER:
-        raise Undefined(f"a power beyond {MAX_POWER}")
+        raise Undefined(say("a power beyond {most}", most=MAX_POWER))
     if base == 0 and times < 0:
-        raise Undefined("zero to a negative power")
+        raise Undefined(say("zero to a negative power"))
     bits = max(base.numerator.bit_length(), base.denominator.bit_length())
     if bits * abs(times) > MAX_BITS:
-        raise Undefined(f"a value of more than {MAX_BITS} bits")
+        raise Undefined(say("a value of more than {most} bits", most=MAX_BITS))
     return base**times if times >= 0 else Fraction(1, base) ** -times
 
 
 def _square_root(value: Value) -> Value:
     if value < 0:
-        raise Undefined(f"the square root of {_shown(value)}")
+        raise Undefined(say("the square root of {value}", value=_shown(value)))
     top, bottom = math.isqrt(value.numerator), math.isqrt(value.denominator)
     if top * top != value.numerator or bottom * bottom != value.denominator:
-        raise Undefined(f"the square root of {_shown(value)}, which is irrational")
+        shown = _shown(value)
+        raise Undefined(say("the square root of {value}, which is irrational", value=shown))
     return _over(top, bottom)
 
 

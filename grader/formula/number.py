@@ -9,6 +9,7 @@ from fractions import Fraction
 from grader.formula.errors import FormulaError, Undefined
 from grader.formula.read import MAX_LENGTH, read_formula
 from grader.formula.spellings import fold
+from grader.language import say
 
 _INFINITIES = frozenset(
     ["∞", "\\infty", "oo"]
@@ -37,7 +38,8 @@ def read_number(text: str) -> Fraction | float:
     try:
         return read_formula(text, ()).evaluate()
     except Undefined as undefined:
-        raise FormulaError(text, 0, f"a number wanted, found {undefined}") from None
+        problem = say("a number wanted, found {undefined}", undefined=undefined)
+        raise FormulaError(text, 0, problem) from None
 
 
 def _read_infinity(text: str) -> float | None:

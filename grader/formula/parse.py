@@ -30,6 +30,7 @@ from grader.formula.tree import (
     Variable,
 )
 from grader.formula.words import meaning
+from grader.language import later, say
 
 MAX_NESTING = 40
 """Brackets, signs and exponents inside one another."""
@@ -56,7 +57,7 @@ def parse(text: str, tokens: Sequence[Token], names: Sequence[str]) -> Node:
     cursor = Cursor(text, tokens, names)
     tree = _Parser(cursor).expression()
     if cursor.next.kind is not Kind.END:
-        raise cursor.unexpected("an operator or the end")
+        raise cursor.unexpected(later("an operator or the end"))
     return tree
 
 
@@ -98,8 +99,9 @@ class _Parser:
     def _starts_factor(self) -> bool:
         token = self._cursor.next
         if token.kind is Kind.NUMBER:
+            shown = quote(token.typed)
             raise self._cursor.error(
-                token, f"an operator wanted before {quote(token.typed)} (write *)"
+                token, say("an operator wanted before {token} (write *)", token=shown)
             )
         if token.is_symbol("|"):  # closes the nearest bracket if that is one of its kind
             return self._open[-1:] != ["|"]
@@ -141,13 +143,16 @@ class _Parser:
         token = self._cursor.take()
         if "e" in token.text.lower() and {"e", "E"} & set(self._cursor.names):
             raise self._cursor.error(
-                token, "ambiguous: write e as a factor with *, or the number without an exponent"
+                token,
+                say("ambiguous: write e as a factor with *, or the number without an exponent"),
             )
         value = read_literal(token.text)
         if value is None:
-            raise self._cursor.error(
-                token, f"at most {MAX_DIGITS} digits before and after the point wanted, found more"
+            problem = say(
+                "at most {most} digits before and after the point wanted, found more",
+                most=MAX_DIGITS,
             )
+            raise self._cursor.error(token, problem)
         return Number(value)
 
     def _word(self) -> Node:
@@ -165,9 +170,12 @@ class _Parser:
     def _call(self, function: Function) -> Node:
         token = self._cursor.take()
         if not self._cursor.next.is_symbol("(", "[", "{"):
-            raise self._cursor.error(
-                token, f"a bracket wanted after {quote(token.typed)} (write {function}(…))"
+            problem = say(
+                "a bracket wanted after {token} (write {function}(…))",
+                token=quote(token.typed),
+                function=function,
             )
+            raise self._cursor.error(token, problem)
         opening = self._cursor.take()
         arguments = [self._inside(opening)]
         while self._cursor.next.is_symbol(","):
@@ -176,12 +184,8 @@ class _Parser:
         self._close(opening)
         several = function in {Function.MAX, Function.MIN}
         if several != (len(arguments) > 1):
-            wanted = (
-                f"{function}(…, …) with two or more values"
-                if several
-                else f"one value in {function}(…)"
-            )
-            raise self._cursor.error(token, f"{wanted} wanted, found {len(arguments)}")
+            said = _SEVERAL if several else _ONE
+            raise self._cursor.error(token, say(said, function=function, found=len(arguments)))
         return self._made(Call(function, tuple(arguments)), token)
 
     def _enclosed(self) -> Node:
@@ -203,7 +207,10 @@ class _Parser:
         if self._depth > MAX_NESTING:
             raise self._cursor.error(
                 self._cursor.next,
-                f"at most {MAX_NESTING} brackets and signs inside one another wanted, found more",
+                say(
+                    "at most {most} brackets and signs inside one another wanted, found more",
+                    most=MAX_NESTING,
+                ),
             )
         node = rule()
         self._depth -= 1
@@ -221,7 +228,7 @@ class _Parser:
         if token.is_symbol("{"):
             return self._enclosed()
         if token.kind not in {Kind.NUMBER, Kind.WORD}:
-            raise self._cursor.unexpected("a group in { }")
+            raise self._cursor.unexpected(later("a group in { }"))
         if token.text.isalnum() and not token.typed.startswith("\\"):
             self._cursor.split()
         return self._number() if token.kind is Kind.NUMBER else self._word()
@@ -230,11 +237,15 @@ class _Parser:
         """Count an operation, and refuse one that is undefined whatever the variables are."""
         self._operations += 1
         if self._operations > MAX_OPERATIONS:
-            raise self._cursor.error(
-                token, f"at most {MAX_OPERATIONS} operations wanted, found more"
-            )
+            problem = say("at most {most} operations wanted, found more", most=MAX_OPERATIONS)
+            raise self._cursor.error(token, problem)
         try:
             self._constants.learn(node)
         except Undefined as undefined:
-            raise self._cursor.error(token, f"a value wanted, found {undefined}") from None
+            problem = say("a value wanted, found {undefined}", undefined=undefined)
+            raise self._cursor.error(token, problem) from None
         return node
+
+
+_SEVERAL = later("{function}(…, …) with two or more values wanted, found {found}")
+_ONE = later("one value in {function}(…) wanted, found {found}")

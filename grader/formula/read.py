@@ -15,6 +15,7 @@ from grader.formula.parse import parse
 from grader.formula.spellings import CLOSING
 from grader.formula.tokens import Kind, Token, tokenize
 from grader.formula.tree import Node, Value, variables
+from grader.language import say
 
 MAX_LENGTH = 400
 """Characters of a formula as typed."""
@@ -71,7 +72,11 @@ def read_formula(text: str, names: Sequence[str]) -> Formula:
         'floor((I + 2 * P - K) / S) + 1'
     """
     if len(text) > MAX_LENGTH:
-        problem = f"at most {MAX_LENGTH} characters wanted, found {len(text)} (shorten it)"
+        problem = say(
+            "at most {most} characters wanted, found {found} (shorten it)",
+            most=MAX_LENGTH,
+            found=len(text),
+        )
         raise FormulaError(text, MAX_LENGTH, problem)
     tree = parse(text, right_hand_side(tokenize(text)), names)
     used = set(variables(tree))

@@ -8,13 +8,17 @@ from grader.compare.kinds import compare
 from grader.compare.reading import Bound, Problem, Reading, Results
 from grader.compare.result import Absent, Awaits, Comparison, Match, Stopped, Unreadable, Unsettled
 from grader.diagnose.follow import Followed, Refused, follow
+from grader.diagnose.literal import write_literal
 from grader.diagnose.mistake import explain_mistake
 from grader.diagnose.pattern import Pattern, explain_pattern
 from grader.diagnose.signature import sign
-from grader.feedback import evidence, explain, explain_cause
+from grader.diagnose.slip import Slip, slips_of
+from grader.feedback import evidence, explain, explain_cause, explain_slips
 from grader.grade.marking import Marking
+from grader.grade.timing import measure_seconds
 from grader.key.kinds import FunctionKey, Key, RelationKey
 from grader.key.truth import Floats
+from grader.language import later, say
 from grader.outcome import Frame, Killed, Outcome, Raised, Returned, ReturnedEach, TimedOut
 from grader.results import AnswerResult, Feedback, Spot
 from grader.score import Verdict, settle_verdict, share_of, verdict_of
@@ -97,12 +101,12 @@ def _follow(
 
 def _with_note(marked: Marked) -> Marked:
     """Say why a part that follows from an earlier answer earns nothing for that."""
-    note = (
-        " This follows from your earlier answer, but that one makes the question trivial, so "
+    note = say(
+        "This follows from your earlier answer, but that one makes the question trivial, so "
         "following from it earns nothing."
     )
     feedback = marked.result.feedback
-    feedback = feedback.model_copy(update={"found": feedback.found + note})
+    feedback = feedback.model_copy(update={"found": f"{feedback.found} {note}"})
     return replace(marked, result=marked.result.model_copy(update={"feedback": feedback}))
 
 
@@ -118,9 +122,8 @@ def _settled(
         return key, comparison
     settled = marking.oracle.settle(question.asked.id, question.index, reading.binding)
     if settled is None:
-        return key, Unreadable(
-            "values for which the claim makes sense", "values for which it does not"
-        )
+        wanted = say("values for which the claim makes sense")
+        return key, Unreadable(wanted, say("values for which it does not"))
     key = replace(key, settled=(*key.settled, settled))
     return key, compare(key, reading)
 
@@ -145,10 +148,13 @@ def _wrong_or_right(
     pattern = None
     if is_wrong and not causes and reveal in ("expected", "example"):
         pattern = explain_pattern(key, reading)  # gives the truth away, being a way back to it
+    slips: tuple[Slip, ...] = ()
+    if is_wrong and not causes and pattern is None and reveal == "expected":
+        slips = slips_of(key, reading)
     showing = show_answer(key, given, comparison, reveal)
     feedback = Feedback(
         found=explain(comparison, key, reveal),
-        cause=_cause(causes) if pattern is None else explain_cause(pattern),
+        cause=explain_cause(pattern) if pattern else _cause(causes) or explain_slips(slips),
         evidence=evidence(key) if (len(causes) == 1 or pattern) and reveal != "none" else "",
         next=causes[0].next if len(causes) == 1 else "",
     )
@@ -161,12 +167,15 @@ def _wrong_or_right(
         misconception=_mistake(likely, pattern),
         likely=likely,
         signature=sign(reading) if is_wrong else "",
+        literal=write_literal(key, reading) if is_wrong and not causes else "",
         feedback=feedback,
         given=showing.given,
         expected=showing.expected,
+        difference=showing.difference,
         example=showing.example,
         spots=_spots(reading, outcomes),
         printed=_printed(outcomes),
+        seconds=measure_seconds(key, outcomes),
         cases=_case_verdicts(key, reading),
     )
     return Marked(result, share)
@@ -185,7 +194,7 @@ def _followed(
     share = part.follow_through
     instead = showing.expected
     if instead is not None:
-        instead = instead.model_copy(update={"label": "With the right earlier answer"})
+        instead = instead.model_copy(update={"label": say("With the right earlier answer")})
     result = AnswerResult(
         name=question.key.name,
         kind=question.answer.kind,
@@ -193,18 +202,26 @@ def _followed(
         earned=share * question.points,
         verdict=Verdict.RIGHT_BY_FOLLOW_THROUGH,
         feedback=Feedback(
-            found=(
-                f"Your answer to {earlier} was off, and that was marked there. This part follows "
-                f"from it correctly, so it earns {'full' if share == 1 else 'part of the'} points."
-            )
+            found=say(_FOLLOWED_FULLY if share == 1 else _FOLLOWED_PARTLY, earlier=earlier)
         ),
         given=showing.given,
         expected=show_followed(followed.value) if part.reveal == "expected" else None,
         instead=instead,
         spots=_spots(reading, outcomes),
         printed=_printed(outcomes),
+        seconds=measure_seconds(question.key, outcomes),
     )
     return Marked(result, share)
+
+
+_FOLLOWED_FULLY = later(
+    "Your answer to {earlier} was off, and that was marked there. This part follows from it "
+    "correctly, so it earns full points."
+)
+_FOLLOWED_PARTLY = later(
+    "Your answer to {earlier} was off, and that was marked there. This part follows from it "
+    "correctly, so it earns part of the points."
+)
 
 
 def _earned(question: Question, verdict: Verdict, share: float) -> float | None:
@@ -225,7 +242,8 @@ def _mistake(likely: tuple[str, ...], pattern: Pattern | None) -> str | None:
 def _cause(causes: list[Misconception]) -> str:
     """Put the author's words for the likely cause; where several fit, say so."""
     if len(causes) > 1:
-        return "One of these: " + " ".join(f"({n}) {each.says}" for n, each in enumerate(causes, 1))
+        listed = " ".join(f"({n}) {each.says}" for n, each in enumerate(causes, 1))
+        return say("One of these: {causes}", causes=listed)
     return causes[0].says if causes else ""
 
 

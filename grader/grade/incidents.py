@@ -8,10 +8,11 @@ import re
 
 from grader.compare.reading import Problem, Reading, one_line
 from grader.compare.result import Absent, Stopped
-from grader.feedback import explain_stop
 from grader.grade.asking import Seen
+from grader.language import say
 from grader.outcome import Incident, NotRun
 from grader.results import Mishap
+from grader.stops import UNAFFECTED, explain_stop
 from grader.submission.model import Submission
 
 _MOST_SOURCE = 200
@@ -36,11 +37,12 @@ def blame_incident(
     for incident in seen.incidents:
         lines = submission.lines(submission.entry, incident.line, incident.last_line)
         if seen.is_unparsed or defines(lines, name):
-            return Stopped(incident.outcome)
+            return Stopped(incident.outcome, seen.is_unparsed)
     if seen.unread_from is not None:
         lines = submission.lines(submission.entry, seen.unread_from, seen.unread_from + _MOST_LINES)
         if defines(lines, name):
-            return Stopped(NotRun(f"reading the file was given up before line {seen.unread_from}"))
+            why = say("reading the file was given up before line {line}", line=seen.unread_from)
+            return Stopped(NotRun(why))
     return reading
 
 
@@ -81,9 +83,11 @@ def _assigns(line: str, word: re.Pattern[str]) -> bool:
 
 
 def _describe(incident: Incident, *, is_unparsed: bool) -> str:
-    stopped = explain_stop(incident.outcome, f"line {incident.line}").replace("`", "")
-    stopped = one_line(stopped[:1].upper() + stopped[1:], 600)
+    line = say("Line {line}", line=incident.line)
+    stopped = explain_stop(incident.outcome, line).replace("`", "")
+    stopped = one_line(stopped, 600)
     if is_unparsed:
-        return f"{stopped} Python cannot read the file, so nothing in it could be marked."
-    stopped = stopped.removesuffix(" Nothing else was affected.")
-    return f"{stopped} The statement was skipped; the rest of the file was read."
+        lost = say("Python cannot read the file, so nothing in it could be marked.")
+        return f"{stopped} {lost}"
+    stopped = stopped.removesuffix(f" {say(UNAFFECTED)}")
+    return f"{stopped} {say('The statement was skipped; the rest of the file was read.')}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from grader.key.kinds import AnswerKey, Key
 from grader.oracle.second_look import LazyOracle
+from grader.results import ProblemIntro
 from grader.spec.assignment import AskedPart, Assignment
 
 
@@ -27,3 +28,11 @@ class Marking:
     def seconds(self, asked: AskedPart) -> float:
         """Say how long one call of a part may take."""
         return asked.part.seconds or self.assignment.head.limits.seconds
+
+
+def list_problems(marking: Marking) -> tuple[ProblemIntro, ...]:
+    """List what the parts of each problem share, in order."""
+    problems = {asked.problem.id: asked.problem for asked in marking.assignment.parts}
+    return tuple(
+        ProblemIntro(id=each.id, title=each.title, intro=each.intro) for each in problems.values()
+    )

@@ -1,18 +1,20 @@
 """Mark one submission: ask everything at once, mark part by part, write the report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.compare.kinds import read
 from grader.compare.reading import Numbers, Problem, Reading
 from grader.diagnose.follow import can_carry
 from grader.grade.answer import Marked, Question, mark_answer
 from grader.grade.asking import ask_module
+from grader.grade.excerpt import excerpt
 from grader.grade.incidents import blame_incident, describe_incidents
-from grader.grade.marking import Marking
+from grader.grade.marking import Marking, list_problems
 from grader.grade.receipt import write_receipt
 from grader.key.kinds import ArrayKey, NumberKey
 from grader.key.truth import Floats
+from grader.language import say, speak, spoken
 from grader.outcome import Outcome
 from grader.results import PartResult, Report
 from grader.sandbox.worker import Worker
@@ -33,11 +35,16 @@ class Answered:
 
 
 def grade_submission(marking: Marking, worker: Worker, submission: Submission) -> Report:
-    """Run a submission behind its walls and mark what comes back.
+    """Run a submission behind its walls and mark what comes back, in the assignment's language.
 
     Raises:
         SandboxError: Our worker failed; never for what a student did.
     """
+    with speak(marking.assignment.head.language):
+        return _grade(marking, worker, submission)
+
+
+def _grade(marking: Marking, worker: Worker, submission: Submission) -> Report:
     questions = [each for asked in marking.assignment.parts for each in _questions(marking, asked)]
     seen = ask_module(marking, worker, submission, questions)
     answered = [
@@ -48,14 +55,16 @@ def grade_submission(marking: Marking, worker: Worker, submission: Submission) -
         )
         for question, outcomes in zip(questions, seen.outcomes, strict=True)
     ]
-    parts = _mark_parts(marking, answered)
+    parts = _mark_parts(marking, submission, answered)
     return Report(
+        language=spoken(),
         assignment=marking.assignment.head.id,
         course=marking.assignment.head.course,
         title=marking.assignment.head.title,
         student=submission.student,
         points=marking.assignment.possible,
         earned=_total(marking, parts),
+        problems=list_problems(marking),
         parts=parts,
         mishaps=describe_incidents(seen),
         notes=submission.notes,
@@ -75,7 +84,9 @@ def _questions(marking: Marking, asked: AskedPart) -> list[Question]:
     ]
 
 
-def _mark_parts(marking: Marking, answered: Sequence[Answered]) -> tuple[PartResult, ...]:
+def _mark_parts(
+    marking: Marking, submission: Submission, answered: Sequence[Answered]
+) -> tuple[PartResult, ...]:
     """Mark the parts in order: a later one may follow from an earlier one that is not right."""
     carried: dict[str, Floats] = {}
     parts = []
@@ -86,11 +97,24 @@ def _mark_parts(marking: Marking, answered: Sequence[Answered]) -> tuple[PartRes
             mark_answer(marking, each.question, each.reading, each.outcomes, values)
             for each in mine
         ]
-        parts.append(_combine(marking, asked, marked))
+        shown = [
+            _with_excerpt(submission, each, answer)
+            for each, answer in zip(mine, marked, strict=True)
+        ]
+        parts.append(_combine(marking, asked, shown))
         slip = _slip(mine, parts[-1])
         if slip is not None:
             carried[asked.id] = slip
     return tuple(parts)
+
+
+def _with_excerpt(submission: Submission, answered: Answered, marked: Marked) -> Marked:
+    """Add the student's own lines to what is not right."""
+    result = marked.result
+    if result.verdict in (Verdict.RIGHT, Verdict.RIGHT_BY_FOLLOW_THROUGH, Verdict.AWAITING_MARKER):
+        return marked
+    found = excerpt(submission, answered.outcomes, result.spots)
+    return replace(marked, result=result.model_copy(update={"excerpt": found}))
 
 
 def _slip(mine: Sequence[Answered], part: PartResult) -> Floats | None:
@@ -114,13 +138,15 @@ def _combine(marking: Marking, asked: AskedPart, marked: Sequence[Marked]) -> Pa
     return PartResult(
         id=asked.id,
         label=asked.label,
+        problem=asked.problem.id,
         title=asked.part.title,
         prompt=asked.part.prompt,
         points=asked.part.points,
         earned=None if withheld else round_points(earned, step, most),
         verdict=verdict,
         misconception=next((each.misconception for each in results if each.misconception), None),
-        feedback="\n".join(each.feedback.found for each in results),
+        feedback="\n".join(filter(None, (each.feedback.found for each in results)))
+        or say("Right."),
         reveal=asked.part.reveal,
         answers=tuple(
             each.model_copy(update={"earned": round_points(each.earned, step, each.points)})

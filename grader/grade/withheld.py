@@ -1,7 +1,8 @@
 """The report of a submission that we failed to mark: nothing is scored, and it says so."""
 
-from grader.grade.marking import Marking
+from grader.grade.marking import Marking, list_problems
 from grader.grade.receipt import write_receipt
+from grader.language import say, speak
 from grader.results import PartResult, Report
 from grader.score import Verdict
 
@@ -14,11 +15,16 @@ def withhold(marking: Marking, student: str, reason: str) -> Report:
         student: As handed in.
         reason: What failed, for the instructor; no word of the student's.
     """
-    found = "This could not be marked. The fault is the grader's, and the mark is withheld."
+    with speak(marking.assignment.head.language):
+        found = say(
+            "This could not be marked. The fault is the grader's, and the mark is withheld."
+        )
+        happened = say("What happened: {reason}", reason=say(reason))
     parts = tuple(
         PartResult(
             id=asked.id,
             label=asked.label,
+            problem=asked.problem.id,
             title=asked.part.title,
             prompt=asked.part.prompt,
             points=asked.part.points,
@@ -33,13 +39,15 @@ def withhold(marking: Marking, student: str, reason: str) -> Report:
     )
     head = marking.assignment.head
     return Report(
+        language=head.language,
         assignment=head.id,
         course=head.course,
         title=head.title,
         student=student,
         points=marking.assignment.possible,
         earned=None,
+        problems=list_problems(marking),
         parts=parts,
-        notes=(f"{found} What happened: {reason}",),
+        notes=(f"{found} {happened}",),
         receipt=write_receipt(marking, ""),
     )

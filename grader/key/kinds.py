@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, Self
 
+from grader.key.terms import Terms
 from grader.key.truth import Case, Truth
 
 Exact = int | Fraction
@@ -35,6 +36,8 @@ class ArrayKey:
     name: str
     case: Case
     marked: Literal["cells", "whole"]
+    terms: Terms | None = None
+    """What each entry adds up, where it is computed by hand."""
 
     def as_if(self, mistake: str) -> Self | None:
         """See the module."""
@@ -69,13 +72,17 @@ class FormulaKey:
     mistakes: Mapping[str, tuple[Exact | None, ...]]
     """None where a mistake is undefined at a point."""
 
+    shown: str = ""
+    """A right formula to be shown; empty where the author wrote none that our reader reads."""
+
     def as_if(self, mistake: str) -> Self | None:
         """See the module."""
         found = self.mistakes.get(mistake)
         if found is None:
             return None
         defined = tuple(value for value in found if value is not None)
-        return replace(self, expected=defined) if len(defined) == len(found) else None
+        is_whole = len(defined) == len(found)
+        return replace(self, expected=defined, shown="") if is_whole else None
 
 
 @dataclass(frozen=True, slots=True)

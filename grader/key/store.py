@@ -4,6 +4,7 @@ The file is ours and trusted, but still only data: reading it cannot execute any
 """
 
 import dataclasses
+import hashlib
 import io
 import json
 import os
@@ -14,11 +15,14 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.key import kinds, truth
+from grader.key import kinds, terms, truth
 from grader.key.kinds import AnswerKey
 from grader.values import Array
 
 _Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
+
+_MARK = b"grader answer key 1\n"
+"""What a stored key begins with; then the SHA-256 of the rest."""
 
 _RECORDS: dict[str, Callable[..., object]] = {
     record.__name__: record
@@ -41,6 +45,7 @@ _RECORDS: dict[str, Callable[..., object]] = {
         truth.Truth,
         truth.Coarse,
         truth.Mistake,
+        terms.Terms,
         Array,
     )
 }
@@ -68,19 +73,30 @@ def save_key(key: AnswerKey, file: Path) -> None:
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(buffer.getvalue())
+            content = buffer.getvalue()
+            stream.write(_MARK + hashlib.sha256(content).digest() + content)
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
 
 
 def load_key(file: Path) -> AnswerKey | None:
-    """Read a key; None where there is none, or where it is cut short or of another make."""
+    """Read a key; None where there is none, or where it is damaged or of another make.
+
+    Nothing is parsed before the whole file is known to be as it was written.
+    """
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    head = len(_MARK) + hashlib.sha256().digest_size
+    if content[:head] != _MARK + hashlib.sha256(content[head:]).digest():
+        return None
+    try:
+        with np.load(io.BytesIO(content[head:]), allow_pickle=False) as stored:
             tree = json.loads(stored["tree"].tobytes())
             key = _record(tree, lambda number: _frozen(stored[f"a{number}"]))
-    except Exception:  # noqa: BLE001 - zip, npy and JSON have a dozen ways to say it is no key
+    except (EOFError, ValueError, LookupError, TypeError):
         return None
     return key if isinstance(key, AnswerKey) else None
 

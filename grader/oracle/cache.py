@@ -83,7 +83,7 @@ def load_answer_key(assignment: Assignment, folder: Path | None = None) -> Answe
         UsageError: Torch is wanted and not installed.
     """
     digest = key_digest(assignment)
-    file = (folder or default_folder()) / "keys" / f"{digest[:32]}.npz"
+    file = (folder or default_folder()) / "keys" / f"{digest[:32]}.key"
     stored = load_key(file)
     if stored is not None and stored.digest == digest:
         return stored

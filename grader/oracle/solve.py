@@ -64,7 +64,7 @@ class Oracle:
                     solved[asked.id] = self._solve_part(asked)
         flaws.raise_any(self.assignment.folder)
         parts = tuple(solved.values())
-        return AnswerKey(self.assignment.head.id, digest, torch.__version__, parts)
+        return AnswerKey(self.assignment.head.id, digest, str(torch.__version__), parts)
 
     def carried(self, part: str, values: Mapping[str, Floats]) -> Key | None:
         """Solve a part again with a student's own earlier answers in place of the right ones.

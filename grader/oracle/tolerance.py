@@ -52,7 +52,7 @@ def derive(evaluate: Evaluate, names: Names, value: Floats) -> Truth:
 
 def exact(value: Floats) -> Truth:
     """Make whole numbers the truth, to be met exactly."""
-    return Truth(np.asarray(np.round(value)) + 0.0, np.zeros_like(value))
+    return Truth(np.asarray(np.round(value) + 0.0), np.zeros_like(value))
 
 
 def is_whole(value: Floats) -> bool:

@@ -94,7 +94,8 @@ def grad(
     if not output.requires_grad:
         return torch.zeros_like(wrt)
     weights = above.to(output.dtype).expand_as(output)
-    (found,) = torch.autograd.grad(output, wrt, weights, materialize_grads=True)
+    # With a graph of its own, so that the gradient can be differentiated in turn.
+    (found,) = torch.autograd.grad(output, wrt, weights, create_graph=True, materialize_grads=True)
     return found
 
 

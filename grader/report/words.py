@@ -1,16 +1,16 @@
 """Every word the pages say themselves: verdicts, headings, sentences.
 
-What an author or a student wrote, and what `feedback` says of an answer, comes with the report.
-Rule of tone: about the work, never about the person; no praise, no blame.
+What an author or a student wrote, and what `feedback` says of an answer, comes with the report. The
+constants are English, for `say`; a template says them by itself. Rule of tone: about the work,
+never about the person; no praise, no blame.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
-from grader.results import Receipt, Spot
+from grader.language import later, say, say_count, write_count, write_decimal
+from grader.results import STEPS, Difference, Excerpt, Receipt, Spot
 from grader.score import Verdict
-
-LANGUAGE: Final = "en"
 
 MARKS: Final[Mapping[Verdict, str]] = {
     Verdict.RIGHT: "✓",
@@ -31,183 +31,240 @@ MARKS: Final[Mapping[Verdict, str]] = {
 """Beside every colour, a mark; from blocks of Unicode that systems have in text fonts."""
 
 VERDICTS: Final[Mapping[Verdict, str]] = {
-    Verdict.RIGHT: "right",
-    Verdict.RIGHT_BY_FOLLOW_THROUGH: "right, from your own earlier answer",
-    Verdict.PARTLY_RIGHT: "partly right",
-    Verdict.IMPRECISE: "imprecise",
-    Verdict.WRONG: "wrong",
-    Verdict.WRONG_SHAPE: "wrong shape",
-    Verdict.UNREADABLE: "could not be read",
-    Verdict.MISSING: "not answered",
-    Verdict.CRASHED: "stopped with an error",
-    Verdict.TIMED_OUT: "ran out of time",
-    Verdict.OUT_OF_MEMORY: "ran out of memory",
-    Verdict.SKIPPED: "not run",
-    Verdict.AWAITING_MARKER: "awaits a marker",
-    Verdict.GRADER_ERROR: "not marked, through a fault of ours",
+    Verdict.RIGHT: later("right"),
+    Verdict.RIGHT_BY_FOLLOW_THROUGH: later("right, from your own earlier answer"),
+    Verdict.PARTLY_RIGHT: later("partly right"),
+    Verdict.IMPRECISE: later("imprecise"),
+    Verdict.WRONG: later("wrong"),
+    Verdict.WRONG_SHAPE: later("wrong shape"),
+    Verdict.UNREADABLE: later("could not be read"),
+    Verdict.MISSING: later("not answered"),
+    Verdict.CRASHED: later("stopped with an error"),
+    Verdict.TIMED_OUT: later("ran out of time"),
+    Verdict.OUT_OF_MEMORY: later("ran out of memory"),
+    Verdict.SKIPPED: later("not run"),
+    Verdict.AWAITING_MARKER: later("awaits a marker"),
+    Verdict.GRADER_ERROR: later("not marked, through a fault of ours"),
 }
 
 SHORT_VERDICTS: Final[Mapping[Verdict, str]] = {
     **VERDICTS,
-    Verdict.RIGHT_BY_FOLLOW_THROUGH: "right by follow-through",
-    Verdict.CRASHED: "crashed",
-    Verdict.TIMED_OUT: "timed out",
-    Verdict.OUT_OF_MEMORY: "out of memory",
-    Verdict.UNREADABLE: "unreadable",
-    Verdict.AWAITING_MARKER: "awaiting marker",
-    Verdict.GRADER_ERROR: "grader error",
+    Verdict.RIGHT_BY_FOLLOW_THROUGH: later("right by follow-through"),
+    Verdict.CRASHED: later("crashed"),
+    Verdict.TIMED_OUT: later("timed out"),
+    Verdict.OUT_OF_MEMORY: later("out of memory"),
+    Verdict.UNREADABLE: later("unreadable"),
+    Verdict.AWAITING_MARKER: later("awaiting marker"),
+    Verdict.GRADER_ERROR: later("grader error"),
 }
 """For the class page, whose reader did not hand anything in."""
 
 # The student's page
 
-FEEDBACK_FOR: Final = "Feedback for"
-PARTS: Final = "Parts and their points"
-NOTES: Final = "About the submission"
-DIFFERS: Final = "differs:"
-LIKELY_CAUSE: Final = "Likely cause."
-NEXT_STEP: Final = "Next step."
-EXAMPLE: Final = "Smallest example that shows it"
-PASTE: Final = "To try it, paste this below your code:"
-SPOTS: Final = "Where the code was"
-PRINTED: Final = "What the code printed"
-PRINTED_WHILE_READ: Final = "What the file printed while it was read"
-RECEIPT: Final = "Receipt"
-QUESTIONS: Final = "Questions about a mark: send this page."
-NO_PARTS: Final = "This homework has no parts."
-WITHHELD: Final = "withheld"
-PENDING: Final = "to be marked"
-WITHHELD_TOTAL: Final = (
+FEEDBACK_FOR: Final = later("Feedback for")
+PARTS: Final = later("Parts and their points")
+QUESTIONS_ASKED: Final = later("Questions")
+NOTES: Final = later("About the submission")
+DIFFERS: Final = later("differs:")
+LIKELY_CAUSE: Final = later("Likely cause.")
+NEXT_STEP: Final = later("Next step.")
+EXAMPLE: Final = later("Smallest example that shows it")
+SOURCE: Final = later("Your code")
+WORST: Final = later("The largest differences")
+WHERE: Final = later("Where")
+YOU_GAVE: Final = later("You gave")
+EXPECTED: Final = later("Expected")
+PICTURE: Final = later("Picture of the differences; the text beside it says where they lie.")
+SHADED: Final = later("shaded by the size of the difference")
+PASTE: Final = later("To try it, paste this below your code:")
+SPOTS: Final = later("Where the code was")
+PRINTED: Final = later("What the code printed")
+PRINTED_WHILE_READ: Final = later("What the file printed while it was read")
+RECEIPT: Final = later("Receipt")
+QUESTIONS: Final = later("Questions about a mark: send this page.")
+REPLAY: Final = later("To mark it again:")
+NO_PARTS: Final = later("This homework has no parts.")
+WITHHELD: Final = later("withheld")
+PENDING: Final = later("to be marked")
+WITHHELD_TOTAL: Final = later(
     "The total is withheld: something went wrong on the grader’s side, not in this submission. "
     "The part it happened in says so, and has not been marked; all others have."
 )
-PENDING_TOTAL: Final = (
+PENDING_TOTAL: Final = later(
     "The total is not final: a person still marks a part of this homework. "
     "All other parts have been marked."
 )
 HIDDEN: Final[Mapping[str, str]] = {
     "expected": "",
-    "example": "Of what is expected, this part shows the smallest example only.",
-    "shape": "Of what is expected, this part shows the shape only.",
-    "none": "This part does not show what is expected.",
+    "example": later("Of what is expected, this part shows the smallest example only."),
+    "shape": later("Of what is expected, this part shows the shape only."),
+    "none": later("This part does not show what is expected."),
 }
 """By what an author reveals."""
 
 
-def write_number(value: float) -> str:
-    """Write points: two decimals at most."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def count(number: int, one: str, many: str) -> str:
-    """Write a number with its noun."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def write_points(points: float) -> str:
     """Write what something is worth: ``2 points``."""
-    return f"{write_number(points)} {'point' if points == 1 else 'points'}"
+    return say_count("{number} point", "{number} points", points)
 
 
 def of_points(points: float) -> str:
     """Write what could be earned: ``of 2 points``."""
-    return f"of {write_points(points)}"
+    return say_count("of {number} point", "of {number} points", points)
+
+
+def tell_earned(earned: float, points: float) -> str:
+    """Write what was earned of what could be: ``0.5 of 2 points``."""
+    return f"{write_decimal(earned)} {of_points(points)}"
 
 
 def tell_cases(right: int, total: int) -> str:
     """Say how many of a function's cases are right."""
-    return f"{right} of {count(total, 'case', 'cases')} right"
+    return say_count(
+        "{right} of {number} case right", "{right} of {number} cases right", total, right=right
+    )
 
 
 def place_spot(spot: Spot, times: int) -> str:
     """Say where a line stands, and how often in a row it was visited."""
-    place = f"{spot.file}, line {spot.line}"
-    inside = f", in {spot.function}" if spot.function else ""
-    return f"{place}{inside}{f', {times:,} times' if times > 1 else ''}"
+    place = say("{file}, line {line}", file=spot.file, line=spot.line)
+    if spot.function:
+        place = say("{place}, in {function}", place=place, function=spot.function)
+    if times > 1:
+        place = say("{place}, {times} times", place=place, times=write_count(times))
+    return place
+
+
+def place_excerpt(excerpt: Excerpt) -> str:
+    """Say where lines of a student's own stand."""
+    last = excerpt.first + len(excerpt.lines) - 1
+    if last == excerpt.first:
+        return say("{file}, line {line}", file=excerpt.file, line=last)
+    return say("{file}, lines {first} to {last}", file=excerpt.file, first=excerpt.first, last=last)
 
 
 def tell_left_out(number: int) -> str:
     """Stand for lines that are not shown."""
-    return f"… {count(number, 'line', 'lines')} left out …"
+    return say_count("… {number} line left out …", "… {number} lines left out …", number)
+
+
+def tell_heat(step: int) -> str:
+    """Say by how much a cell differs, for those who do not see its shade."""
+    return say("differs, size {step} of {steps}:", step=step, steps=STEPS)
+
+
+def tell_spread(difference: Difference) -> str:
+    """Say where an array differs, and by how much."""
+    return say(
+        "{where} The differences are {typical} in the middle and {largest} at most.",
+        where=difference.where,
+        typical=difference.typical,
+        largest=difference.largest,
+    )
+
+
+def tell_picture(difference: Difference) -> str:
+    """Say what a picture of differences shows."""
+    rows, columns = difference.dot
+    shown = say("The darker, the larger the difference.")
+    if (rows, columns) != (1, 1):
+        dot = say("A dot is {rows} × {columns} entries.", rows=rows, columns=columns)
+        shown = f"{shown} {dot}"
+    return say("{place}: {text}", place=difference.note, text=shown) if difference.note else shown
 
 
 RECEIPT_ROWS: Final[Mapping[str, str]] = {
-    "grader": "grader",
-    "torch": "torch",
-    "numpy": "NumPy",
-    "python": "Python",
-    "spec": "spec, SHA-256",
-    "key": "answer key",
-    "submission": "submission, SHA-256",
-    "seed": "seed",
-    "isolation": "isolation",
-    "marked_at": "marked at",
+    "grader": later("grader"),
+    "torch": later("torch"),
+    "numpy": later("NumPy"),
+    "python": later("Python"),
+    "spec": later("spec, SHA-256"),
+    "key": later("answer key"),
+    "submission": later("submission, SHA-256"),
+    "seed": later("seed"),
+    "isolation": later("isolation"),
+    "marked_at": later("marked at"),
 }
 """By field of the receipt."""
 
 
 def tell_receipt(receipt: Receipt) -> str:
     """Say in a line what marked the submission."""
-    return (
-        f"Marked with grader {receipt.grader}, torch {receipt.torch}, NumPy {receipt.numpy} "
-        f"· isolation: {receipt.isolation} · {receipt.marked_at}"
+    return say(
+        "Marked with grader {grader}, torch {torch}, NumPy {numpy} · isolation: {isolation} · "
+        "{when}",
+        grader=receipt.grader,
+        torch=receipt.torch,
+        numpy=receipt.numpy,
+        isolation=receipt.isolation,
+        when=receipt.marked_at,
     )
 
 
 # The class page
 
-SUBMISSIONS: Final = "submissions"
-DISTRIBUTION: Final = "Distribution of totals"
-DISTRIBUTION_DATA: Final = "The same as a table"
-STUDENTS_AXIS: Final = "students"
-TOTAL_AXIS: Final = "total, as a share of all points"
-RANGE: Final = "Total"
-MEDIAN: Final = "Median"
-QUARTILES: Final = "Middle half"
-MEAN: Final = "Mean"
-NO_TOTALS: Final = "No total is known yet."
-NO_STUDENTS: Final = "No submission was found."
-NEEDS_PERSON: Final = "What needs a person"
-NOTHING_NEEDED: Final = "Nothing: every answer was marked."
-BY_PART: Final = "Part by part"
-BY_PART_NOTE: Final = (
+SUBMISSIONS: Final = later("submissions")
+DISTRIBUTION: Final = later("Distribution of totals")
+DISTRIBUTION_DATA: Final = later("The same as a table")
+STUDENTS_AXIS: Final = later("students")
+TOTAL_AXIS: Final = later("total, as a share of all points")
+RANGE: Final = later("Total")
+MEDIAN: Final = later("Median")
+QUARTILES: Final = later("Middle half")
+MEAN: Final = later("Mean")
+NO_TOTALS: Final = later("No total is known yet.")
+NO_STUDENTS: Final = later("No submission was found.")
+NEEDS_PERSON: Final = later("What needs a person")
+NOTHING_NEEDED: Final = later("Nothing: every answer was marked.")
+BY_PART: Final = later("Part by part")
+BY_PART_NOTE: Final = later(
     "Facility is the mean share of the points earned by those who answered; who did not answer is "
     "counted apart."
 )
-PART: Final = "Part"
-FACILITY: Final = "Facility"
-UNANSWERED: Final = "Unanswered"
-VERDICT_COUNTS: Final = "Verdicts"
-MISTAKES: Final = "Named mistakes"
-NONE: Final = "none"
-STUDENTS: Final = "Students"
-STUDENT: Final = "Student"
-TOTAL: Final = "Total"
-SEARCH: Final = "Search students, verdicts and mistakes"
-LEGEND: Final = "Verdicts:"
-ISOLATION: Final = "Isolation"
-GRADER_FAULTS: Final = "not marked, through a fault of the grader; the totals are withheld"
-AWAITING: Final = "awaiting a marker"
-WEAK_ISOLATION: Final = (
+PART: Final = later("Part")
+FACILITY: Final = later("Facility")
+UNANSWERED: Final = later("Unanswered")
+VERDICT_COUNTS: Final = later("Verdicts")
+MISTAKES: Final = later("Named mistakes")
+NONE: Final = later("none")
+STUDENTS: Final = later("Students")
+STUDENT: Final = later("Student")
+TOTAL: Final = later("Total")
+SEARCH: Final = later("Search students, verdicts and mistakes")
+LEGEND: Final = later("Verdicts:")
+ISOLATION: Final = later("Isolation")
+GRADER_FAULTS: Final = later("not marked, through a fault of the grader; the totals are withheld")
+AWAITING: Final = later("awaiting a marker")
+WEAK_ISOLATION: Final = later(
     "Some of this class’s code ran at a weaker level of isolation than the default: against "
     "accidents, not malice. A hostile submission could have read or changed files of this "
     "account. “grader doctor” says what this machine lacks."
 )
 
 
+def count_submissions(number: int) -> str:
+    """Write a number of submissions."""
+    return say_count("{number} submission", "{number} submissions", number)
+
+
 def tell_isolation(level: str, number: int, total: int) -> str:
     """Say how many submissions ran at a level."""
-    return level if number == total else f"{level} ({number:,} of {total:,})"
+    if number == total:
+        return level
+    counts = {"number": write_count(number), "total": write_count(total)}
+    return say("{level} ({number} of {total})", level=level, **counts)
 
 
 def tell_more(number: int) -> str:
     """End a list that was cut."""
-    return f"and {number:,} more"
+    return say_count("and {number} more", "and {number} more", number)
 
 
 def tell_bin(low: int, high: int, *, last: bool) -> str:
     """Name a bar of the histogram by its range in per cent."""
-    return f"{low} to {high} %" if last else f"{low} to below {high} %"
+    if last:
+        return say("{low} to {high} %", low=low, high=high)
+    return say("{low} to below {high} %", low=low, high=high)
 
 
 def write_percent(share: float) -> str:

@@ -83,6 +83,7 @@ class Handle(Protocol):
         """Learn how it ended.
 
         Raises:
+            TimeoutError: It has not ended, in time.
             ZygoteGoneError: That cannot be learnt any more.
         """
 

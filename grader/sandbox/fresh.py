@@ -74,9 +74,8 @@ class _Interpreter:
     def wait(self, timeout: float) -> End:
         try:
             return End(self._process.wait(timeout))
-        except subprocess.TimeoutExpired:  # it hung up and lives on
-            self.kill()
-            return End(self._process.wait())
+        except subprocess.TimeoutExpired as error:
+            raise TimeoutError from error
 
     def close(self) -> None:
         self._process.wait()

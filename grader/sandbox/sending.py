@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from grader.errors import SandboxError
-from grader.sandbox.request import Call, CallEach, Fetch, Request
+from grader.request import Call, CallEach, Fetch, Request
 from grader.sandbox.wire import MAX_BODY, Frame, Kind
 from grader.values import Value, encode
 

@@ -9,6 +9,8 @@ from types import TracebackType
 from typing import Self
 
 from grader.errors import SandboxError
+from grader.outcome import Incident, Killed, KillReason, NotRun, Outcome, TimedOut
+from grader.request import Request
 from grader.sandbox import verdict
 from grader.sandbox.child import (
     Child,
@@ -19,8 +21,6 @@ from grader.sandbox.child import (
     ZygoteGoneError,
 )
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Incident, Killed, KillReason, NotRun, Outcome, TimedOut
-from grader.sandbox.request import Request
 from grader.sandbox.sending import Course, Submission, check_files, load_frame, request_frame
 from grader.sandbox.wire import Kind
 from grader.values import WireError
@@ -35,7 +35,7 @@ _REREAD_SHARE = 3.0
 """Time for reading the module again after requests that killed, in units of `import_seconds`."""
 
 _MAX_LOST_ZYGOTES = 3
-_END_SECONDS = 10.0
+_END_SECONDS = 2.0
 
 
 class Session:
@@ -181,8 +181,15 @@ class Session:
             case WireError():
                 return Killed(KillReason.PROTOCOL, str(error), child.take_printed())
             case _:
-                end = child.handle.wait(_END_SECONDS) if not child.has_flooded() else End(0)
-                return verdict.killed_by_end(child, end, self._submission.files, self._limits)
+                return self._autopsy_of_silence(child)
+
+    def _autopsy_of_silence(self, child: Child) -> Killed:
+        """Say why a child hung up: as a rule, because it ended."""
+        try:
+            end = child.handle.wait(_END_SECONDS) if not child.has_flooded() else End(0)
+        except TimeoutError:
+            return Killed(KillReason.PROTOCOL, "closed its channel", child.take_printed())
+        return verdict.killed_by_end(child, end, self._submission.files, self._limits)
 
     def _read_module(self) -> None:
         """Read the module for the first time, around the statements that kill."""

@@ -4,9 +4,7 @@ import signal
 from collections.abc import Mapping
 from contextlib import suppress
 
-from grader.sandbox.child import Child, End, Spot
-from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import (
+from grader.outcome import (
     Frame,
     Incident,
     Killed,
@@ -18,7 +16,9 @@ from grader.sandbox.outcome import (
     ReturnedEach,
     RowReturned,
 )
-from grader.sandbox.request import CallEach, Request
+from grader.request import CallEach, Request
+from grader.sandbox.child import Child, End, Spot
+from grader.sandbox.limits import Limits
 from grader.sandbox.wire import Frame as WireFrame
 from grader.values import Value, WireError, decode
 

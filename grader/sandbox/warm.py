@@ -105,14 +105,18 @@ class Zygote:
     def await_birth(self, number: int) -> int:
         """Wait for the descriptor that stands for a child's process."""
         while number not in self._born:
-            self._take_in(self._receive(_REPLY_SECONDS))
+            try:
+                self._take_in(self._receive(_REPLY_SECONDS))
+            except TimeoutError as error:
+                raise ZygoteGoneError from error
         return self._born[number]
 
     def await_end(self, number: int, timeout: float) -> End:
         """Wait until a child has ended.
 
         Raises:
-            ZygoteGoneError: The zygote died, or did not say so in time.
+            TimeoutError: It has not, in time.
+            ZygoteGoneError: The zygote died.
         """
         deadline = time.monotonic() + timeout
         while number not in self._ends:
@@ -129,7 +133,7 @@ class Zygote:
 
     def _receive(self, timeout: float) -> dict[str, Any]:
         if not self._poll.poll(max(0.0, timeout) * 1000):
-            raise ZygoteGoneError
+            raise TimeoutError
         try:
             message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 12, 1)
         except OSError as error:

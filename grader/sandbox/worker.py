@@ -134,8 +134,10 @@ class Worker:
     def _complain(self, child: Child) -> NoReturn:
         """Find out why a child never got ready: no zygote any more, or no walls."""
         try:
-            end = child.handle.wait(_END_SECONDS)
+            end = str(child.handle.wait(_END_SECONDS))
             said = child.take_printed()
+        except TimeoutError:
+            end, said = "still running", ""
         finally:
             child.discard()
         raise SandboxError(f"sandbox: wanted walls, they could not be built: {said} ({end})")

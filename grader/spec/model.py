@@ -126,6 +126,9 @@ class AssignmentFile(Spec):
     course: Text = ""
     """Such as ``DS-GA 1008: Deep Learning``."""
 
+    language: Literal["en", "de"] = "en"
+    """The language of what the grader itself says to a student: English or German."""
+
     module: Identifier
     """The module a student hands in, without ``.py``."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from grader.errors import UsageError
+from grader.language import say
 from grader.submission.model import Submission
 
 MOST_FILES = 200
@@ -24,7 +25,6 @@ _MOST_NOTES = 10
 _MOST_NAME = 255
 _IGNORED = {"__pycache__", ".git", ".ipynb_checkpoints", "__MACOSX", ".venv", ".DS_Store"}
 _IGNORED_SUFFIXES = (".pyc", ".pyo")
-_LEFT_OUT = f"Only {MOST_FILES} files and {MOST_BYTES >> 20} MiB are read; left out:"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -124,17 +124,32 @@ def _read(paths: list[Path], folder: Path) -> tuple[dict[str, bytes], tuple[str,
         name = _as_text(path.relative_to(folder).as_posix())
         content = _read_regular(path, left) if len(files) < MOST_FILES else b""
         if len(name) > _MOST_NAME:
-            odd.append(f"{name[:40]!r}… has too long a name, and was not read.")
+            shown = f"{name[:40]!r}…"
+            odd.append(say("{file} has too long a name, and was not read.", file=shown))
         elif content is None:
-            odd.append(f"{name!r} is a link or no regular file, and was not read.")
+            odd.append(
+                say("{file} is a link or no regular file, and was not read.", file=repr(name))
+            )
         elif len(files) >= MOST_FILES or len(content) > left:
             large.append(repr(name))
         else:
             left -= len(content)
             files[name] = content
-    more = f"; {len(large) - _MOST_NOTES} more" if len(large) > _MOST_NOTES else ""
-    named = [f"{_LEFT_OUT} {', '.join(large[:_MOST_NOTES])}{more}."] if large else []
-    return files, (*odd[:_MOST_NOTES], *named)
+    return files, (*odd[:_MOST_NOTES], *_tell_left_out(large))
+
+
+def _tell_left_out(large: list[str]) -> Iterator[str]:
+    if not large:
+        return
+    listed = ", ".join(large[:_MOST_NOTES])
+    if len(large) > _MOST_NOTES:
+        listed = say("{names} and {number} more", names=listed, number=len(large) - _MOST_NOTES)
+    yield say(
+        "Only {files} files and {mib} MiB are read; left out: {names}.",
+        files=MOST_FILES,
+        mib=MOST_BYTES >> 20,
+        names=listed,
+    )
 
 
 def _read_regular(path: Path, most: int) -> bytes | None:
@@ -156,18 +171,31 @@ def _find_entry(files: dict[str, bytes], module: str) -> tuple[str | None, list[
         if name in files:
             return name, []
     deeper = [name for name in files if PurePosixPath(name).name == f"{module}.py"]
+    file = f"{module}.py"
     if len(deeper) == 1:
         parent = str(PurePosixPath(deeper[0]).parent)
-        return deeper[0], [f"{module}.py was found in the folder {parent!r}."]
+        folder = repr(parent)
+        return deeper[0], [
+            say("{file} was found in the folder {folder}.", file=file, folder=folder)
+        ]
     if deeper:
-        return None, [f"{module}.py is there {len(deeper)} times; which one counts is not clear."]
+        return None, [
+            say(
+                "{file} is there {number} times; which one counts is not clear.",
+                file=file,
+                number=len(deeper),
+            )
+        ]
     others = [name for name in files if name.endswith((".py", ".ipynb"))]
-    there = (
-        f"found {', '.join(repr(name) for name in others[:5])}"
-        if others
-        else "found no Python file"
+    if not others:
+        return None, [say("Wanted a file {file}, found no Python file.", file=file)]
+    found = ", ".join(repr(name) for name in others[:5])
+    said = say(
+        "Wanted a file {file}, found {found}. Rename it and hand it in again.",
+        file=file,
+        found=found,
     )
-    return None, [f"Wanted a file {module}.py, {there}. Rename it and hand it in again."]
+    return None, [said]
 
 
 def _below(entry: str, module: str) -> str:

@@ -20,6 +20,15 @@ def lp_pool(x, size, stride, p):
     return (windows.abs() ** p).sum((-1, -2)) ** (1 / p)
 
 
+def through_reciprocal(chances, labels):
+    """The gradient of cross-entropy by way of 1 / probability; nan where that has vanished."""
+    rows = range(len(labels))
+    hot = torch.zeros_like(chances)
+    hot[rows, labels] = 1
+    own = chances[rows, labels][:, None]
+    return own / own * (chances - hot) / len(labels)
+
+
 def normalized(x, variance, eps):
     """Each row less its mean, over the root of a variance of shape (N, 1)."""
     return (x - x.mean(-1, keepdim=True)) / torch.sqrt(variance + eps)
@@ -39,7 +48,7 @@ def batch_norm_of(x, gamma, eps=1e-5, correction=0):
 
 
 def adam(p, g, m, v, t, inside=0.0):
-    """One step with the defaults of the paper but a rate of 0.01; `inside` moves eps under the root.
+    """One step with the paper's defaults but a rate of 0.01; `inside` goes under the root.
 
     Source:
         Kingma and Ba, "Adam: A Method for Stochastic Optimization", algorithm 1.

@@ -3,6 +3,7 @@
 from grader.key.kinds import ArrayKey
 from grader.oracle.asking import Asking
 from grader.oracle.cases import check_shown
+from grader.oracle.terms import find_terms
 from grader.spec.kinds import ArrayAnswer
 
 
@@ -20,4 +21,7 @@ def solve_array(answer: ArrayAnswer, asking: Asking) -> ArrayKey:
             f"{case.truth.value.shape}"
         )
     check_shown(asking, [case])
-    return ArrayKey(answer.name, case, answer.marked)
+    terms = None
+    if answer.terms and not asking.is_carried:
+        terms = find_terms(asking.evaluator, reference, asking.names, answer.terms)
+    return ArrayKey(answer.name, case, answer.marked, terms)

@@ -51,7 +51,9 @@ def solve_formula(answer: FormulaAnswer, asking: Asking) -> FormulaKey:
                     *("misconceptions", number, "oracle"),
                 )
     flaws.raise_any(asking.asked.source.file)
-    return FormulaKey(answer.name, names, points, expected, mistakes)
+    written = (str(answer.oracle), *answer.quoted)  # the quoted were held against the oracle
+    shown = next((text for text in written if _plain(text, names)), "")
+    return FormulaKey(answer.name, names, points, expected, mistakes, shown)
 
 
 def _points(answer: FormulaAnswer, asking: Asking) -> tuple[Point, ...]:

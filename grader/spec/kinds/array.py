@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from grader.spec.base import Judged
@@ -49,6 +49,10 @@ class ArrayAnswer(Judged):
 
     shape: Dimensions = None
     """The shape the question promises, such as 5x5; checked against the oracle."""
+
+    terms: Annotated[tuple[Identifier, ...], Field(max_length=2)] = ()
+    """One or two given arrays whose products the entries add up by hand: an entry that is off by
+    just one product, such as ``A[1,2]·B[1,1]``, is then pointed at."""
 
     marked: Literal["cells", "whole"] = "cells"
     """`cells`: points for each right cell, above what the best constant array would get;

@@ -1,11 +1,11 @@
 # coding: utf-7
-"""Hides statements in comments, seen only by those who read the file as UTF-7."""
+"""Hides a statement in a comment, seen only by who reads the file as UTF-7."""
 import os
 
 
 def f(x):
-    # +AAo-    os._exit(0)
-    return 2 * x + 1
+    # nothing to see here +AAo-    os._exit(0)
+    return 2 * x - -1
 
 
 def g(x):

@@ -1,12 +1,11 @@
 """Looks where the submission before might have left something."""
 import os
-import tempfile
 
 from target import got_through
 
 
 def f(x):
-    for place in ("/dev/shm", "/tmp", "/var/tmp", "/run/lock", "/box", os.environ["TMPDIR"], tempfile.gettempdir()):
+    for place in ("/dev/shm", "/tmp", "/var/tmp", "/run/lock", "/box", os.environ["TMPDIR"]):
         try:
             names = set(os.listdir(place))
         except OSError:

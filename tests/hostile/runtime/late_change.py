@@ -23,7 +23,7 @@ def f(x):
 
 def g(x):
     time.sleep(0.1)
-    return float(kept[0].sum())
+    return float(x.sum())
 
 
 def h(n):

@@ -1,17 +1,19 @@
-"""Returns objects whose class has a name that interrupts, exits, or is no text."""
+"""Returns objects of classes that interrupt, or exit, when they are asked for their names."""
 import os
 
 
 class Interrupts(type):
-    @property
-    def __module__(cls):
-        raise KeyboardInterrupt
+    def __getattribute__(cls, name):
+        if name == "__module__":
+            raise KeyboardInterrupt
+        return super().__getattribute__(name)
 
 
 class Exits(type):
-    @property
-    def __qualname__(cls):
-        os._exit(0)
+    def __getattribute__(cls, name):
+        if name == "__qualname__":
+            os._exit(0)
+        return super().__getattribute__(name)
 
 
 class Interrupting(metaclass=Interrupts):

@@ -1,0 +1,70 @@
+"""Why a student's code stopped short of a value, in words; plain text.
+
+Text of a student's is quoted as data, on one line and cut; whoever shows a sentence escapes it.
+"""
+
+from grader.compare.reading import one_line
+from grader.exhibit import spell_number
+from grader.language import later, say
+from grader.outcome import Killed, KillReason, NotRun, Raised, TimedOut
+
+UNAFFECTED = later("Nothing else was affected.")
+
+_MOST_MESSAGE = 300
+
+
+def explain_stop(outcome: Raised | TimedOut | Killed | NotRun, name: str) -> str:
+    """Say how the student's code stopped short of a value."""
+    match outcome:
+        case Raised():
+            message = one_line(outcome.message, _MOST_MESSAGE)
+            error = one_line(outcome.type_name) + (f": {message}" if message else "")
+            error += "" if error.endswith((".", "!", "?", "…")) else "."
+            said = say("`{name}` raised {error}", name=name, error=error)
+            hint = one_line(outcome.hint, 200)
+            return f"{said} {say(_HINTS.get(hint, hint))}".rstrip()
+        case TimedOut():
+            seconds = spell_number(outcome.seconds)
+            stopped = say(
+                "`{name}` was still running after {seconds} s and was stopped.",
+                name=name,
+                seconds=seconds,
+            )
+            return f"{stopped} {say(UNAFFECTED)}"
+        case Killed():
+            return f"{say(_KILLED[outcome.reason], name=name)} {say(UNAFFECTED)}"
+        case NotRun():
+            return say("`{name}` was not run: {why}.", name=name, why=say(outcome.why))
+
+
+_KILLED = {
+    KillReason.EXITED: later(
+        "Python was ended from inside while `{name}` was run, as `os._exit` does."
+    ),
+    KillReason.SIGNAL: later(
+        "Python crashed while `{name}` was run, as a fault in native code does."
+    ),
+    KillReason.MEMORY: later("`{name}` wanted more memory than there is for one submission."),
+    KillReason.OUTPUT_FLOOD: later("`{name}` printed without end and was stopped."),
+    KillReason.PROTOCOL: later("`{name}` broke the connection to the grader."),
+    KillReason.FORBIDDEN_CALL: later(
+        "`{name}` tried something that no homework needs and was stopped."
+    ),
+}
+
+_NOT_RUN = (
+    later("an earlier call of it had to be stopped"),
+    later("the module could not be read"),
+    later("the module could not be read again after an earlier request ended it"),
+)
+"""What the sandbox says of a request that it never put."""
+
+_HINTS = {
+    "processes are not available in the grader": later(
+        "Processes are not available in the grader."
+    ),
+    "the network is not available in the grader": later(
+        "The network is not available in the grader."
+    ),
+}
+"""By what our own code in the student's process says; anything else may be the student's."""
