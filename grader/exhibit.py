@@ -16,7 +16,10 @@ from grader.results import Exhibit, Grid, Line
 from grader.values import Array, Value
 
 WINDOW = 10
-"""Most rows and columns of a grid."""
+"""Most rows and columns of a grid that is shown whole."""
+
+CUT = 5
+"""Rows or columns of a window, where there are more than that."""
 
 MOST_TEXT = 400
 """Most characters of a line."""
@@ -86,13 +89,14 @@ def show_values(
         return Line(label=label, text=say("an empty array of shape {shape}", shape=value.shape))
     plane, mask, lead = _plane(value, wrong, worst)
     row, column = (worst[-2:] if value.ndim > 1 else (0, *worst[-1:])) if worst else (0, 0)
-    top, left = _start(row, plane.shape[0]), _start(column, plane.shape[1])
-    window = plane[top : top + WINDOW, left : left + WINDOW]
-    marked = np.argwhere(mask[top : top + WINDOW, left : left + WINDOW])
+    (top, bottom), (left, right) = _span(row, plane.shape[0]), _span(column, plane.shape[1])
+    window = plane[top:bottom, left:right]
+    marked = np.argwhere(mask[top:bottom, left:right])
     steps = None if heat is None else np.atleast_2d(heat[lead])[top:, left:]
+    digits = 6 if window.shape == plane.shape else 4  # a window is for the pattern
     return Grid(
         label=label,
-        rows=tuple(tuple(spell_number(float(cell)) for cell in line) for line in window),
+        rows=tuple(tuple(spell_number(float(cell), digits) for cell in line) for line in window),
         off=tuple((int(r), int(c)) for r, c in marked),
         heat=() if steps is None else tuple(int(steps[r, c]) for r, c in marked),
         note=_note(value.shape, lead, (top, left), window.shape),
@@ -162,8 +166,12 @@ def _plane(
     return np.atleast_2d(value[lead]), np.atleast_2d(mask[lead]), lead
 
 
-def _start(center: int, size: int) -> int:
-    return 0 if size <= WINDOW else max(0, min(center - WINDOW // 2, size - WINDOW))
+def _span(center: int, size: int) -> tuple[int, int]:
+    """Choose the rows, or the columns, that are shown."""
+    if size <= WINDOW:
+        return 0, size
+    start = max(0, min(center - CUT // 2, size - CUT))
+    return start, start + CUT
 
 
 def _note(

@@ -7,6 +7,7 @@ from grader.compare.reading import (
     Dimensions,
     Listed,
     Numbers,
+    Problem,
     Prose,
     Reading,
     Results,
@@ -159,7 +160,8 @@ def _example(key: Key, reading: Reading | None, comparison: Comparison) -> Examp
                 code=f"{key.name}({arguments})",
             )
         case WrongCases() if isinstance(key, FunctionKey) and isinstance(reading, Results):
-            return _case_example(key, reading, comparison)
+            shown = comparison.case
+            return show_case(key, key.cases[shown], reading.cases[shown], comparison.found)
         case WrongSides(trial=trial):
             return Example(
                 inputs=tuple(
@@ -173,11 +175,20 @@ def _example(key: Key, reading: Reading | None, comparison: Comparison) -> Examp
             return None
 
 
-def _case_example(key: FunctionKey, reading: Results, comparison: WrongCases) -> Example:
-    case, found = key.cases[comparison.case], reading.cases[comparison.case]
+def show_case(
+    key: FunctionKey, case: Case, found: Numbers | Problem, comparison: Comparison
+) -> Example:
+    """Show one case of a function: its arguments, what it gave, and what it should have.
+
+    Args:
+        key: Names the function and its parameters.
+        case: The case.
+        found: What the function gave.
+        comparison: What is wrong with that.
+    """
     given = None
     if isinstance(found, Numbers):
-        given = _show_given(found, comparison.found, case)
+        given = _show_given(found, comparison, case)
     code = f"{key.name}({', '.join(map(spell_python, case.arguments))})"
     return Example(
         inputs=tuple(
@@ -185,7 +196,7 @@ def _case_example(key: FunctionKey, reading: Results, comparison: WrongCases) ->
             for name, argument in zip(key.parameters, case.arguments, strict=True)
         ),
         given=given,
-        expected=show_values(say(EXPECTED), case.truth.value, worst=_worst(comparison.found)),
+        expected=show_values(say(EXPECTED), case.truth.value, worst=_worst(comparison)),
         code=code if len(code) <= _MOST_CODE else "",
     )
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from sample_reports import EXPECTED, answer, everywhere, grid, line
 
-from grader.results import Example, Spot
+from grader.results import Example, Excerpt, Spot
 from grader.score import Verdict
 
 FLIPPED: Final = answer(
@@ -64,6 +64,14 @@ SIGNED: Final = answer(
     cases=(Verdict.RIGHT, Verdict.WRONG, Verdict.WRONG, Verdict.RIGHT, Verdict.CRASHED)
     + (Verdict.RIGHT, Verdict.WRONG, Verdict.WRONG) * 2
     + (Verdict.RIGHT,),
+    excerpt=Excerpt(
+        file="hw2.py",
+        first=21,
+        lines=(
+            "def lp_pool(X, S, p):",
+            "    return sum(X[i, j] ** p for i, j in S) ** (1 / p)",
+        ),
+    ),
     printed="p = 3\nsum = -1.0\n",
 )
 SLOW: Final = answer(
@@ -71,7 +79,20 @@ SLOW: Final = answer(
     "function",
     1,
     Verdict.TIMED_OUT,
-    found="It was still running after 5 s on its first case. Nothing else was affected.",
+    found="`lp_pool` was still running after 5 s and was stopped. Nothing else was affected.",
+    excerpt=Excerpt(
+        file="hw2.py",
+        first=27,
+        marked=31,
+        lines=(
+            "def root(X, S, p):",
+            "    total = 0",
+            "    n = 0",
+            "    while n < len(S):",
+            "        total += abs(X[S[n]]) ** p  # the list of indexes is walked by hand",
+            "    return total ** (1 / p)",
+        ),
+    ),
     next="Look at what changes from one turn of this loop to the next.",
     spots=(
         Spot(file="hw2.py", line=26, function="lp_pool", source="    return root(X, S, p)"),
@@ -108,5 +129,15 @@ PADDED_ONCE: Final = answer(
         inputs=(line("I", "1"), line("K", "1"), line("S", "1"), line("P", "1")),
         given=line("your formula gives", "2", off=True),
         expected=line("expected", "3"),
+    ),
+)
+CAUGHT: Final = Excerpt(
+    file="helpers.py",
+    first=7,
+    marked=9,
+    lines=(
+        "def entry(X, S):",
+        "    # the first index of the sub-region",
+        "    return X[S[0]]  # off by one",
     ),
 )

@@ -11,6 +11,7 @@ from grader.results import (
     Grid,
     Line,
     PartResult,
+    ProblemIntro,
     Receipt,
     Report,
 )
@@ -45,6 +46,11 @@ def grid(label: str, text: str, off: tuple[tuple[int, int], ...] = (), note: str
 def everywhere(rows: int, columns: int) -> tuple[tuple[int, int], ...]:
     return tuple((row, column) for row in range(rows) for column in range(columns))
 
+
+PROBLEMS: Final = tuple(
+    ProblemIntro(id=each.id, title=each.title, intro=each.intro)
+    for each in {asked.problem.id: asked.problem for asked in HOMEWORK}.values()
+)
 
 EXPECTED: Final[Mapping[str, Exhibit]] = {
     "conv_output_shape": line("Expected", "(3, 3)"),
@@ -84,7 +90,7 @@ def right_answer(name: str, kind: str, points: float) -> AnswerResult:
         kind,
         points,
         Verdict.RIGHT if points else Verdict.AWAITING_MARKER,
-        found="All 12 cases are right." if kind == "function" else "As expected.",
+        found="Right on all 12 cases." if kind == "function" else "",
         expected=expected,
         given=expected.model_copy(update={"label": "You gave"}) if expected else None,
         cases=(Verdict.RIGHT,) * 12 if kind == "function" else (),
@@ -110,8 +116,9 @@ def make_report(
             if share or name in (instead or {})
         )
         parts.append(make_part(asked.id, asked.label, asked.part.title, answers))
-        parts[-1] = parts[-1].model_copy(update={"prompt": asked.part.prompt})
-    return report_of(student, tuple(parts), **more)
+        told = {"prompt": asked.part.prompt, "problem": asked.problem.id}
+        parts[-1] = parts[-1].model_copy(update=told)
+    return report_of(student, tuple(parts), problems=PROBLEMS, **more)
 
 
 def make_part(id_: str, label: str, title: str, answers: tuple[AnswerResult, ...]) -> PartResult:

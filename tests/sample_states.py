@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sample_answers import FLIPPED, FOLLOWED, PADDED_ONCE, SIGNED, SLOW
+from sample_answers import CAUGHT, FLIPPED, FOLLOWED, PADDED_ONCE, SIGNED, SLOW
+from sample_arrays import IMAGE, MAPS, MATRIX
 from sample_reports import (
     EXPECTED,
     answer,
@@ -18,12 +19,15 @@ from sample_reports import (
 
 from grader.results import (
     AnswerResult,
+    Difference,
     Example,
+    Excerpt,
     Exhibit,
     Feedback,
     Grid,
     Line,
     Mishap,
+    Place,
     Report,
     Spot,
 )
@@ -105,8 +109,14 @@ def _crashed(name: str, kind: str, points: float) -> AnswerResult:
         found="It stopped on its first case: IndexError: index 5 is out of bounds for axis 0 with "
         "size 5.",
         next="Print the index before the line that stops.",
+        excerpt=CAUGHT,
         spots=spots,
     )
+
+
+def _unparsed(name: str, kind: str, points: float) -> AnswerResult:
+    found = f"There is no `{name}`: Python could not read the file."
+    return answer(name, kind, points, Verdict.CRASHED, found=found)
 
 
 def _hostile(name: str, kind: str, points: float) -> AnswerResult:
@@ -126,6 +136,18 @@ def _hostile(name: str, kind: str, points: float) -> AnswerResult:
         instead=Line(label=HOSTILE, text=HOSTILE * 3, tex=""),
         example=Example(inputs=(line(HOSTILE, HOSTILE),), given=None, expected=None, code=HOSTILE),
         spots=(Spot(file=HOSTILE, line=1, function=HOSTILE, source=HOSTILE),),
+        excerpt=Excerpt(file=HOSTILE, first=1, marked=2, lines=(HOSTILE, "\t" + HOSTILE, "")),
+        difference=Difference(
+            off=1,
+            size=2,
+            where=HOSTILE,
+            typical=HOSTILE,
+            largest=HOSTILE,
+            worst=(Place(where=HOSTILE, given=HOSTILE, expected=HOSTILE),),
+            picture=("0x9", "²٣"),
+            dot=(0, 10**9),
+            note=HOSTILE,
+        ),
         printed=HOSTILE + "\n" * 100 + HOSTILE,
         cases=(Verdict.RIGHT, Verdict.CRASHED),
     )
@@ -156,18 +178,6 @@ def _fault(name: str, kind: str, points: float) -> AnswerResult:
 
 
 def _large() -> Report:
-    rows = "|".join(" ".join(f"{row * 0.37 + col:.3f}" for col in range(12)) for row in range(8))
-    note = "rows 1 to 8 of 512, columns 1 to 12 of 512"
-    wide = answer(
-        "conv_output",
-        "array",
-        2,
-        Verdict.PARTLY_RIGHT,
-        earned=1.96,
-        found="5,243 of 262,144 entries are off, by up to 0.003; rounding explains up to 2e-06.",
-        given=grid("You gave", rows, ((0, 0), (3, 4), (7, 11)), note),
-        expected=grid("Expected", rows, (), note),
-    )
     imprecise = answer(
         "input_gradient",
         "array",
@@ -202,7 +212,7 @@ def _large() -> Report:
     pending = right_answer("max_pool_p", "relation", 1).model_copy(
         update={"verdict": Verdict.AWAITING_MARKER, "earned": None, "feedback": Feedback(found="")}
     )
-    each = {each.name: each for each in (wide, imprecise, unreadable, shape, pending)}
+    each = {each.name: each for each in (IMAGE, imprecise, unreadable, shape, pending)}
     return make_report("مریم \N{GRINNING FACE}\u200d 李雷", instead=each)
 
 
@@ -220,6 +230,13 @@ def _many() -> Report:
     return report_of("forty", parts)
 
 
+UNPARSED: Final = Mishap(
+    line=7,
+    last_line=7,
+    source="def output_width(I, K, S, P)",
+    text="Line 7 raised SyntaxError: expected ':' (hw2.py, line 7). Python cannot read the file, so "
+    "nothing in it could be marked.",
+)
 MISHAPS: Final = (
     Mishap(
         line=1,
@@ -252,6 +269,8 @@ STATES: Final[Mapping[str, Report]] = {
     "large": _large(),
     "hidden": _hide("none"),
     "shape": _hide("shape"),
+    "arrays": make_report("eve", instead={each.name: each for each in (IMAGE, MAPS, MATRIX)}),
+    "unparsed": make_report("hugo", _unparsed, mishaps=(UNPARSED,)),
     "fault": make_report("noor", _fault),
     "many": _many(),
     "empty": report_of("", (), course="", title="Homework 0"),

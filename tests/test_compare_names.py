@@ -102,10 +102,10 @@ def test_names_of_no_module_are_what_they_call_themselves():
 
 
 def test_an_expected_name_is_never_harmless_only():
-    key = NamesKey("names", "", (("a",),), ("a", "b"))
+    key = NamesKey("names", "", (("a",), ("z",)), ("a", "b"))
 
-    assert compare_names(key, Listed(("b",))) == WrongNames(0, ("a",), (), ("b",))
-    assert compare_names(key, Listed(("A", "b"))) == Match()
+    assert compare_names(key, Listed(("A", "b"))) == WrongNames(1, ("z",), (), ("b",))
+    assert compare_names(key, Listed(("A", "b", "z"))) == Match()
 
 
 def test_what_is_not_there_or_stopped_is_no_list():

@@ -15,7 +15,9 @@ def test_the_digest_depends_on_names_and_bytes_and_on_nothing_else():
     others = [
         digest({"hw2.py": b"a", "b.py": b"d"}),
         digest({"hw2.py": b"a", "c.py": b"c"}),
-        digest({"hw2.py": b"ac", "b.py": b""}),
+        digest({"hw2.py": b"ab.pyc"}),
+        digest({"hw2.py": b"ab", ".py": b"c"}),
+        digest({"hw2.pya": b"", "b.py": b"c"}),
         digest({"hw2.py": b"a"}),
         digest({}),
         digest({"hw2.py": b"a", "b.py": b"c"}, entry=None),

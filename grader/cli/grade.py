@@ -90,7 +90,13 @@ def grade(  # noqa: PLR0913 - one for each option
     setup = Setup(assignment, out, level, publish, fresh=fresh)
 
     def index(summaries: Sequence[Summary], head: AssignmentFile) -> str:
-        return render_class(summaries, title=head.title, course=head.course, wanted=Level.KERNEL)
+        return render_class(
+            summaries,
+            title=head.title,
+            course=head.course,
+            wanted=Level.KERNEL,
+            language=head.language,
+        )
 
     with _progress() as bar:
         task = bar.add_task("Starting", total=None)

@@ -44,7 +44,7 @@ def read_function(key: FunctionKey, outcomes: tuple[Outcome, ...]) -> Results | 
     if not isinstance(what, Named) or what.kind == "module":
         return Unreadable(later("a function"), describe(what))
     found = tuple(
-        _read_case(case, outcome) for case, outcome in zip(key.cases, outcomes[1:], strict=True)
+        read_call(case, outcome) for case, outcome in zip(key.cases, outcomes[1:], strict=True)
     )
     run = [each for each in found if not _is_not_run(each)]
     if all(isinstance(each, Absent) for each in run) and isinstance(found[0], Absent):
@@ -80,7 +80,8 @@ def compare_case(case: Case, reading: Numbers | Problem) -> Comparison:
     return reading
 
 
-def _read_case(case: Case, outcome: Outcome) -> Numbers | Problem:
+def read_call(case: Case, outcome: Outcome) -> Numbers | Problem:
+    """Read what one call gave."""
     value = returned(outcome)
     if isinstance(value, Absent | Stopped | Unreadable):
         return value

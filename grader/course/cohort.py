@@ -12,6 +12,7 @@ from pathlib import Path
 
 from grader.course.engine import run_jobs
 from grader.course.folders import name_folders
+from grader.course.insight import Insight, list_uses, look_into
 from grader.course.job import Done, Failed, Job, Setup
 from grader.course.marker import give_up, make_marking
 from grader.course.write import hold_folder, write_atomically
@@ -44,7 +45,7 @@ class Cohort:
 class ClassPages:
     """How the files of a whole class are rendered."""
 
-    index: Callable[[Sequence[Summary], AssignmentFile], str]
+    index: Callable[[Sequence[Summary], Insight, AssignmentFile], str]
     gradebook: Callable[[Sequence[Summary]], str]
 
 
@@ -88,8 +89,10 @@ def grade_cohort(
             summaries.append(done.summary)
             progress(len(summaries), len(jobs))
         summaries.sort(key=lambda summary: (summary.student, summary.folder))
+        insight = look_into(summaries, list_uses(marking.assignment), setup.out)
+        index = pages.index(summaries, insight, marking.assignment.head)
         write_atomically(setup.out / "gradebook.csv", pages.gradebook(summaries))
-        write_atomically(setup.out / "index.html", pages.index(summaries, marking.assignment.head))
+        write_atomically(setup.out / "index.html", index)
     strays = _find_strays(setup.out, {job.folder for job in jobs})
     return Cohort(marking, tuple(summaries), reused, tuple(failed), strays)
 

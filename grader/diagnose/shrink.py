@@ -76,14 +76,14 @@ def size(choices: Choices) -> tuple[int, int, float]:
 
 
 def _complexity(array: Floats) -> float:
-    """Fractions cost most, then size, then a sign; so does repeating a number, a little."""
+    """Fractions cost most, then repeating a number other than 0, then size, then a sign."""
     whole = array == np.round(array)
-    repeated = array.size - np.unique(array).size
+    repeated = np.count_nonzero(array) - np.unique(array[array != 0]).size
     return float(
         100 * np.count_nonzero(~whole)
         + np.abs(array).sum()
         + 0.5 * np.count_nonzero(array < 0)
-        + 0.3 * repeated
+        + 2 * repeated
     )
 
 

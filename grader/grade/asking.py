@@ -1,12 +1,14 @@
 """Put every question of an assignment to a student's module, in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from grader.compare.kinds import ask
 from grader.grade.answer import Question
 from grader.grade.marking import Marking
 from grader.outcome import Incident, NotFound, Outcome, Raised
+from grader.sandbox.session import Session
 from grader.sandbox.worker import Worker
 from grader.submission.model import Submission
 
@@ -40,10 +42,25 @@ class Seen:
         )
 
 
-def ask_module(
-    marking: Marking, worker: Worker, submission: Submission, questions: Sequence[Question]
-) -> Seen:
-    """Open the submission behind its walls and ask everything at once.
+@contextmanager
+def open_module(
+    marking: Marking, worker: Worker, submission: Submission
+) -> Iterator[Session | None]:
+    """Read a student's module behind its walls; None where there is no module.
+
+    Raises:
+        SandboxError: Our worker failed.
+    """
+    if submission.entry is None:
+        yield None
+        return
+    seed = marking.assignment.head.seed
+    with worker.open(submission.files, submission.entry, seed=seed) as session:
+        yield session
+
+
+def ask_module(marking: Marking, session: Session | None, questions: Sequence[Question]) -> Seen:
+    """Ask everything at once.
 
     Calls of one answer stand or fall together: after one that ends the process, its later ones are
     not run, so that an endless loop costs its limit once.
@@ -52,7 +69,7 @@ def ask_module(
         SandboxError: Our worker failed.
     """
     asked = [ask(question.key) for question in questions]
-    if submission.entry is None:
+    if session is None:
         return Seen(tuple(tuple(NotFound(r.name, ()) for r in requests) for requests in asked))
     flat = [
         (request, marking.seconds(question.asked))
@@ -60,10 +77,6 @@ def ask_module(
         for request in requests
     ]
     groups = [number for number, requests in enumerate(asked) for _ in requests]
-    seed = marking.assignment.head.seed
-    with worker.open(submission.files, submission.entry, seed=seed) as session:
-        answers = iter(session.ask(flat, groups))
-        outcomes = tuple(tuple(next(answers) for _ in requests) for requests in asked)
-        return Seen(
-            outcomes, session.incidents, session.unread_from_line, session.printed_at_import
-        )
+    answers = iter(session.ask(flat, groups))
+    outcomes = tuple(tuple(next(answers) for _ in requests) for requests in asked)
+    return Seen(outcomes, session.incidents, session.unread_from_line, session.printed_at_import)

@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from grader.compare.kinds import read
+from grader.compare.kinds import compare, read
 from grader.compare.reading import Numbers, Problem, Reading
 from grader.diagnose.follow import can_carry
 from grader.grade.answer import Marked, Question, mark_answer
-from grader.grade.asking import ask_module
+from grader.grade.asking import ask_module, open_module
 from grader.grade.excerpt import excerpt
 from grader.grade.incidents import blame_incident, describe_incidents
 from grader.grade.marking import Marking, list_problems
 from grader.grade.receipt import write_receipt
+from grader.grade.shrinking import shrink_example
 from grader.key.kinds import ArrayKey, NumberKey
 from grader.key.truth import Floats
 from grader.language import say, speak, spoken
 from grader.outcome import Outcome
 from grader.results import PartResult, Report
+from grader.sandbox.session import Session
 from grader.sandbox.worker import Worker
 from grader.score import Verdict, combine, round_points, split_points
 from grader.spec.assignment import AskedPart
@@ -46,7 +48,18 @@ def grade_submission(marking: Marking, worker: Worker, submission: Submission) -
 
 def _grade(marking: Marking, worker: Worker, submission: Submission) -> Report:
     questions = [each for asked in marking.assignment.parts for each in _questions(marking, asked)]
-    seen = ask_module(marking, worker, submission, questions)
+    with open_module(marking, worker, submission) as session:
+        return _mark(marking, session, submission, questions)
+
+
+def _mark(
+    marking: Marking,
+    session: Session | None,
+    submission: Submission,
+    questions: Sequence[Question],
+) -> Report:
+    """Mark every answer while the module is open, so that a failing function can be asked again."""
+    seen = ask_module(marking, session, questions)
     answered = [
         Answered(
             question,
@@ -55,7 +68,7 @@ def _grade(marking: Marking, worker: Worker, submission: Submission) -> Report:
         )
         for question, outcomes in zip(questions, seen.outcomes, strict=True)
     ]
-    parts = _mark_parts(marking, submission, answered)
+    parts = _mark_parts(marking, session, submission, answered)
     return Report(
         language=spoken(),
         assignment=marking.assignment.head.id,
@@ -85,7 +98,10 @@ def _questions(marking: Marking, asked: AskedPart) -> list[Question]:
 
 
 def _mark_parts(
-    marking: Marking, submission: Submission, answered: Sequence[Answered]
+    marking: Marking,
+    session: Session | None,
+    submission: Submission,
+    answered: Sequence[Answered],
 ) -> tuple[PartResult, ...]:
     """Mark the parts in order: a later one may follow from an earlier one that is not right."""
     carried: dict[str, Floats] = {}
@@ -98,7 +114,7 @@ def _mark_parts(
             for each in mine
         ]
         shown = [
-            _with_excerpt(submission, each, answer)
+            _with_example(marking, session, each, _with_excerpt(submission, each, answer))
             for each, answer in zip(mine, marked, strict=True)
         ]
         parts.append(_combine(marking, asked, shown))
@@ -115,6 +131,17 @@ def _with_excerpt(submission: Submission, answered: Answered, marked: Marked) ->
         return marked
     found = excerpt(submission, answered.outcomes, result.spots)
     return replace(marked, result=result.model_copy(update={"excerpt": found}))
+
+
+def _with_example(
+    marking: Marking, session: Session | None, answered: Answered, marked: Marked
+) -> Marked:
+    """Shrink the example of a failing function, as long as the module is open."""
+    if session is None or marked.result.example is None:
+        return marked
+    comparison = compare(answered.question.key, answered.reading)
+    result = shrink_example(marking, session, answered.question, comparison, marked.result)
+    return replace(marked, result=result)
 
 
 def _slip(mine: Sequence[Answered], part: PartResult) -> Floats | None:

@@ -54,7 +54,7 @@ def draw_inputs(
     seed = asking.evaluator.assignment.head.seed
     for number in range(count):
         for attempt in range(_ATTEMPTS):
-            inputs = _draw_one(asking, drawn, Draw(seed, asking.id, number, attempt))
+            inputs = draw_one(asking, drawn, Draw(seed, asking.id, number, attempt))
             if admits is None or asking.is_admitted(admits, {**asking.names, **inputs}):
                 yield inputs
                 break
@@ -66,7 +66,8 @@ def draw_inputs(
             )
 
 
-def _draw_one(asking: Asking, drawn: Mapping[str, Expression], draw: Draw) -> dict[str, Any]:
+def draw_one(asking: Asking, drawn: Mapping[str, Expression], draw: Draw) -> dict[str, Any]:
+    """Draw the arguments of one case; later ones may use earlier ones."""
     names = {**asking.names, **draw.names()}
     inputs: dict[str, Any] = {}
     for name, expression in drawn.items():

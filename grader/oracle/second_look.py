@@ -3,13 +3,24 @@
 A class where nobody slipped in an earlier part never asks, and never pays for the import.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from grader.key.kinds import Binding, Key, Settled
-from grader.key.truth import Floats
+from grader.key.truth import Case, Floats
 from grader.spec.assignment import Assignment
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Redrawn:
+    """A case drawn again by given choices."""
+
+    choices: tuple[int | Floats, ...]
+    """What was really chosen: every choice clamped to what the generators allow."""
+
+    case: Case
+    """With a tolerance just good enough to tell right from wrong while shrinking."""
 
 
 class SecondLook(Protocol):
@@ -20,6 +31,11 @@ class SecondLook(Protocol):
 
     def settle(self, part: str, index: int, binding: Binding) -> Settled | None:
         """Test a claim with a student's own values."""
+
+    def redraw(
+        self, part: str, index: int, choices: Sequence[tuple[int | Floats, ...]], seed: int
+    ) -> list[Redrawn | None]:
+        """Draw cases of a function by given choices, the rest at random from the seed."""
 
 
 def wake(assignment: Assignment) -> SecondLook:
@@ -44,6 +60,17 @@ class LazyOracle:
     def settle(self, part: str, index: int, binding: Binding) -> Settled | None:
         """Test a claim with a student's own values."""
         return self._oracle().settle(part, index, binding)
+
+    def redraw(
+        self, part: str, index: int, choices: Sequence[tuple[int | Floats, ...]], seed: int
+    ) -> list[Redrawn | None]:
+        """Draw cases of a function by given choices, the rest at random from the seed.
+
+        Returns:
+            None for each that the author's condition or reference does not admit, or that is all
+            zeros and so shows nothing.
+        """
+        return self._oracle().redraw(part, index, choices, seed)
 
     def _oracle(self) -> SecondLook:
         if not self._made:

@@ -4,7 +4,7 @@ Also what grading needs torch for: a part marked from a student's own earlier an
 tested with a student's own values. Both are remembered, since many students share one mistake.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import torch
@@ -17,9 +17,11 @@ from grader.oracle.expression import Evaluator
 from grader.oracle.flaws import Flaws
 from grader.oracle.kinds import solve_answer
 from grader.oracle.kinds.relation import Claim, build_claim
+from grader.oracle.second_look import Redrawn
+from grader.oracle.smaller import redraw_case
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.base import Judged
-from grader.spec.kinds import RelationAnswer
+from grader.spec.kinds import FunctionAnswer, RelationAnswer
 
 _Memo = tuple[str, tuple[tuple[str, tuple[int, ...], bytes], ...]]
 """A part, and the values it was carried on with: name, shape, bytes."""
@@ -106,6 +108,27 @@ class Oracle:
             except SpecError:
                 self._settled[memo] = None
         return self._settled[memo]
+
+    def redraw(
+        self, part: str, index: int, choices: Sequence[tuple[int | Floats, ...]], seed: int
+    ) -> list[Redrawn | None]:
+        """Draw cases of a function by given choices, the rest at random from the seed.
+
+        Args:
+            part: The part that asks for the function.
+            index: Which of its answers.
+            choices: For each case, its choices in the order they are drawn; may be too few.
+            seed: For what the choices leave open; the same seed, the same cases.
+
+        Returns:
+            None for each that cannot be drawn so, or that shows nothing.
+        """
+        asked = self._part(part)
+        answer = asked.answers[index]
+        if not isinstance(answer, FunctionAnswer):
+            raise TypeError(f"{part} has no function at {index}")
+        asking = self._asking(asked, index, answer, {})
+        return [redraw_case(asking, answer, each, (seed, n)) for n, each in enumerate(choices)]
 
     def _claim(self, part: str, index: int) -> Claim:
         if (part, index) not in self._claims:

@@ -6,7 +6,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from grader.language import say
 from grader.report import markup, words
+from grader.report.difference import DifferenceView, view_difference
 from grader.report.exhibits import (
     ExampleView,
     ExhibitView,
@@ -16,7 +18,7 @@ from grader.report.exhibits import (
     view_sentence,
 )
 from grader.report.tones import Tone, tone_of
-from grader.results import AnswerResult, PartResult, Spot
+from grader.results import AnswerResult, Excerpt, PartResult, Spot
 from grader.score import Verdict
 from grader.visible import make_visible, make_visible_line
 
@@ -48,6 +50,23 @@ class SpotView:
 
 
 @dataclass(frozen=True, slots=True)
+class LineOfCode:
+    """A line of the student's source with its number."""
+
+    number: int
+    source: str
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptView:
+    """Some lines of the student's source."""
+
+    place: str
+    lines: tuple[LineOfCode, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseMark:
     """One case of a function."""
 
@@ -67,6 +86,7 @@ class AnswerView:
     cases: tuple[CaseMark, ...]
     cases_said: str
     exhibits: tuple[ExhibitView, ...]
+    difference: DifferenceView | None
     withheld: str
     """What the author does not reveal, in words; empty if nothing is kept back."""
 
@@ -74,6 +94,7 @@ class AnswerView:
     evidence: tuple[Segment, ...]
     next: Markup
     example: ExampleView | None
+    excerpt: ExcerptView | None
     spots: tuple[SpotView, ...]
     spots_open: bool
     printed: str
@@ -96,13 +117,15 @@ def view_answer(answer: AnswerResult, part: PartResult, *, is_only: bool) -> Ans
         cases=_cases(answer),
         cases_said=words.tell_cases(answer.cases.count(Verdict.RIGHT), len(answer.cases)),
         exhibits=view_pair(answer),
-        withheld="" if answer.verdict in right else words.HIDDEN[part.reveal],
+        difference=view_difference(answer.difference),
+        withheld="" if answer.verdict in right else say(words.HIDDEN[part.reveal]),
         cause=markup.prose(feedback.cause) if feedback.cause else markup.NOTHING,
         evidence=view_sentence(feedback.evidence),
         next=markup.prose_inline(feedback.next) if feedback.next else markup.NOTHING,
         example=view_example(answer.example),
-        spots=_spots(answer.spots),
-        spots_open=bool(answer.spots) and answer.given is None,
+        excerpt=_excerpt(answer.excerpt),
+        spots=_spots(answer.spots) if len(answer.spots) > 1 or not answer.excerpt else (),
+        spots_open=bool(answer.spots) and answer.given is None and not answer.excerpt,
         printed=make_visible(answer.printed),
     )
 
@@ -112,6 +135,18 @@ def _cases(answer: AnswerResult) -> tuple[CaseMark, ...]:
     if len(set(answer.cases)) < 2:
         return ()
     return tuple(CaseMark(tone_of(verdict), words.MARKS[verdict]) for verdict in answer.cases)
+
+
+def _excerpt(excerpt: Excerpt | None) -> ExcerptView | None:
+    if excerpt is None:
+        return None
+    return ExcerptView(
+        place=make_visible_line(words.place_excerpt(excerpt)),
+        lines=tuple(
+            LineOfCode(number, make_visible_line(source), number == excerpt.marked)
+            for number, source in enumerate(excerpt.lines, start=excerpt.first)
+        ),
+    )
 
 
 def _spots(spots: tuple[Spot, ...]) -> tuple[SpotView, ...]:
@@ -138,13 +173,13 @@ def view_badge(result: PartResult | AnswerResult) -> Badge:
     return Badge(
         tone=tone_of(result.verdict),
         mark=words.MARKS[result.verdict],
-        verdict=words.VERDICTS[result.verdict],
+        verdict=say(words.VERDICTS[result.verdict]),
         points=_points(result) if result.points else "",
     )
 
 
 def _points(result: PartResult | AnswerResult) -> str:
     if result.earned is not None:
-        return f"{words.write_number(result.earned)} {words.of_points(result.points)}"
-    is_pending = result.verdict is Verdict.AWAITING_MARKER
-    return f"{words.write_points(result.points)}, {words.PENDING if is_pending else words.WITHHELD}"
+        return words.tell_earned(result.earned, result.points)
+    why = words.PENDING if result.verdict is Verdict.AWAITING_MARKER else words.WITHHELD
+    return f"{words.write_points(result.points)}, {say(why)}"

@@ -6,6 +6,7 @@ its hash and nothing else.
 
 from collections.abc import Sequence
 
+from grader.language import ENGLISH, speak
 from grader.report import markup
 from grader.report.class_view import view_class
 from grader.report.page import templates
@@ -14,7 +15,12 @@ from grader.summary import Summary
 
 
 def render_class(
-    summaries: Sequence[Summary], *, title: str, course: str = "", wanted: Level = Level.KERNEL
+    summaries: Sequence[Summary],
+    *,
+    title: str,
+    course: str = "",
+    wanted: Level = Level.KERNEL,
+    language: str = ENGLISH,
 ) -> str:
     """Render the class page as a whole HTML document; encode it as UTF-8.
 
@@ -24,15 +30,16 @@ def render_class(
         title: Of the homework.
         course: Of the homework; may be empty.
         wanted: The isolation level below which the page warns.
+        language: Of what the page itself says, by its code.
     """
-    view = view_class(summaries, title=title, course=course, wanted=wanted)
-    return (
-        templates()
-        .get_template("class.html")
-        .render(
-            page=view,
-            css=markup.stylesheet("class"),
-            script=markup.script("class"),
-            script_hash=markup.script_hash("class"),
+    with speak(language):
+        return (
+            templates()
+            .get_template("class.html")
+            .render(
+                page=view_class(summaries, title=title, course=course, wanted=wanted),
+                css=markup.stylesheet("class"),
+                script=markup.script("class"),
+                script_hash=markup.script_hash("class"),
+            )
         )
-    )

@@ -1,33 +1,27 @@
 """The class page as data: everything is decided here, and the template only places it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote
 
-from grader.report import words
+from grader.course.flags import Flag
+from grader.course.insight import Insight
+from grader.course.statistics import final_totals
+from grader.language import say
+from grader.report import class_words, words
+from grader.report.cluster_view import PartClusters, label_cluster, name_anchor, view_clusters
 from grader.report.draw import Histogram, draw_histogram
-from grader.report.part_view import PartRow, view_part
-from grader.report.tones import Tone, tone_of
+from grader.report.links import Link, link_student
+from grader.report.part_view import PartRow, name_row, view_part
+from grader.report.student_rows import StudentRow, VerdictMark, view_marks, view_students
 from grader.sandbox.level import Level
 from grader.score import Verdict
-from grader.summary import PartSummary, Status, Summary
-from grader.visible import cut, make_visible_line
+from grader.summary import Summary
+from grader.visible import make_visible_line
 
 MAX_LINKS: Final = 12
 """Students named in a list of what needs a person; the table below holds all of them."""
-
-MAX_NAME: Final = 60
-"""Characters of a student's name that are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A student's page, or a part on it."""
-
-    text: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +30,7 @@ class Task:
 
     text: str
     links: tuple[Link, ...]
-    more: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartCell:
-    """One part of one student."""
-
-    tone: Tone
-    mark: str
-    said: str
-    """The verdict and the named mistakes, for readers that hear the table and for the search."""
-
-    earned: str
-
-
-@dataclass(frozen=True, slots=True)
-class StudentRow:
-    """One student."""
-
-    link: Link
-    total: str
-    cells: tuple[PartCell, ...]
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,65 +52,52 @@ class ClassView:
     """Name, value, and what of the picture shows it."""
 
     bars: tuple[tuple[str, int], ...]
+    compared: str
     parts: tuple[PartRow, ...]
-    students: tuple[StudentRow, ...]
-    legend: tuple[tuple[str, Tone, str], ...]
+    clusters: tuple[PartClusters, ...]
+    groups: tuple[tuple[StudentRow, ...], ...]
+    marks: tuple[VerdictMark, ...]
 
 
 def view_class(
-    summaries: Sequence[Summary], *, title: str, course: str, wanted: Level
+    summaries: Sequence[Summary], insight: Insight, *, title: str, course: str, wanted: Level
 ) -> ClassView:
     """Decide everything that the class page shows.
 
     Args:
         summaries: The students, in the order of the table.
+        insight: What is known of them.
         title: Of the homework.
         course: May be empty.
         wanted: The isolation level that a class ought to run at.
     """
-    columns = _columns(summaries)
-    shares = [
-        summary.earned / summary.points
-        for summary in summaries
-        if summary.earned is not None and summary.points and summary.status is Status.MARKED
-    ]
+    shares = final_totals(summaries)
     histogram = draw_histogram(shares) if shares else None
-    used = {part.verdict for summary in summaries for part in summary.parts}
+    clusters = [view_clusters(part, place) for place, part in enumerate(insight.parts)]
     return ClassView(
         homework=make_visible_line(course),
         title=make_visible_line(title),
-        size=words.count(len(summaries), "submission", "submissions"),
+        size=class_words.count_submissions(len(summaries)),
         isolation=_isolation(summaries),
-        warning=words.WEAK_ISOLATION if _is_weak(summaries, wanted) else "",
+        warning=say(class_words.WEAK_ISOLATION) if _is_weak(summaries, wanted) else "",
         possible=words.of_points(summaries[0].points) if summaries else "",
-        table_rem=23 + 4.5 * len(columns),
-        tasks=tuple(_tasks(summaries)),
+        table_rem=23 + 4.5 * len(insight.parts),
+        tasks=(*_open_tasks(summaries), *_doubts(insight)),
         histogram=histogram,
-        facts=_facts(histogram),
+        facts=_facts(histogram, insight),
         bars=_bars(histogram),
-        parts=tuple(view_part(parts) for parts in columns.values()),
-        students=tuple(_student_row(summary, tuple(columns)) for summary in summaries),
-        legend=tuple(
-            (words.MARKS[verdict], tone_of(verdict), words.SHORT_VERDICTS[verdict])
-            for verdict in Verdict
-            if verdict in used
-        ),
+        compared=class_words.tell_compared(insight.statistics.compared),
+        parts=tuple(view_part(part, place) for place, part in enumerate(insight.parts)),
+        clusters=tuple(each for each in clusters if each.clusters),
+        groups=view_students(summaries, insight),
+        marks=view_marks(summaries),
     )
-
-
-def _columns(summaries: Iterable[Summary]) -> Mapping[str, list[PartSummary]]:
-    """Every part's results over the class, in the order of the homework."""
-    columns: dict[str, list[PartSummary]] = {}
-    for summary in summaries:
-        for part in summary.parts:
-            columns.setdefault(part.id, []).append(part)
-    return columns
 
 
 def _isolation(summaries: Sequence[Summary]) -> str:
     levels = Counter(summary.isolation for summary in summaries)
     return ", ".join(
-        words.tell_isolation(make_visible_line(level), number, len(summaries))
+        class_words.tell_isolation(make_visible_line(level), number, len(summaries))
         for level, number in levels.most_common()
     )
 
@@ -148,75 +108,63 @@ def _is_weak(summaries: Iterable[Summary], wanted: Level) -> bool:
     return any(level not in set(Level) or not Level(level).gives(wanted) for level in levels)
 
 
-def _address(summary: Summary, part: PartSummary | None = None) -> str:
-    page = f"{quote(summary.folder, safe='')}/report.html"
-    return f"{page}#p{quote(part.id)}" if part else page
-
-
-def _name(summary: Summary) -> str:
-    return cut(make_visible_line(summary.student or summary.folder), MAX_NAME)
-
-
-def _tasks(summaries: Iterable[Summary]) -> Iterable[Task]:
+def _open_tasks(summaries: Iterable[Summary]) -> Iterator[Task]:
+    """List what is not marked."""
     faults: dict[str, list[Link]] = {}
     waiting: dict[str, list[Link]] = {}
     for summary in summaries:
         for part in summary.parts:
-            link = Link(_name(summary), _address(summary, part))
             label = f"{make_visible_line(part.label)} {make_visible_line(part.title)}"
             if part.verdict is Verdict.GRADER_ERROR:
-                faults.setdefault(label, []).append(link)
+                faults.setdefault(label, []).append(link_student(summary, part.id))
             if part.awaiting:
-                waiting.setdefault(label, []).append(link)
-    for group, text in ((faults, words.GRADER_FAULTS), (waiting, words.AWAITING)):
+                waiting.setdefault(label, []).append(link_student(summary, part.id))
+    for group, text in ((faults, class_words.GRADER_FAULTS), (waiting, class_words.AWAITING)):
         for label, links in group.items():
-            said = f"{label}: {words.count(len(links), 'submission', 'submissions')} {text}"
-            more = words.tell_more(len(links) - MAX_LINKS) if len(links) > MAX_LINKS else ""
+            said = f"{label}: {class_words.count_submissions(len(links))} {say(text)}"
+            more = class_words.tell_more(len(links) - MAX_LINKS) if len(links) > MAX_LINKS else ""
             yield Task(said, tuple(links[:MAX_LINKS]), more)
 
 
-def _facts(histogram: Histogram | None) -> tuple[tuple[str, str, str], ...]:
+def _doubts(insight: Insight) -> Iterator[Task]:
+    """List the parts whose key or wording may be wrong."""
+    for place, part in enumerate(insight.parts):
+        shown = part.statistics
+        label = f"{make_visible_line(shown.label)} {make_visible_line(shown.title)}"
+        row = Link(say(class_words.SEE_PART), f"#{name_row(place)}")
+        for tally, cluster in part.rivals:
+            said = class_words.tell_rival(len(cluster.members), tally.right)
+            rank = next((n for n, each in enumerate(part.clusters) if each is cluster), None)
+            link = row
+            if rank is not None:
+                shown_cluster = part.clusters[rank]
+                link = Link(label_cluster(shown_cluster), f"#{name_anchor(place, rank)}")
+            yield Task(f"{label}: {said}", (link,))
+        if Flag.KEY in part.flags:
+            yield Task(f"{label}: {say(class_words.NEGATIVE)}", (row,))
+
+
+def _facts(histogram: Histogram | None, insight: Insight) -> tuple[tuple[str, str, str], ...]:
     if histogram is None:
         return ()
-    low, high = words.write_percent(histogram.lower), words.write_percent(histogram.upper)
-    return (
-        (words.MEDIAN, words.write_percent(histogram.median), "median"),
-        (words.QUARTILES, f"{low} to {high}", "half"),
-        (words.MEAN, words.write_percent(histogram.mean), "mean"),
-    )
+    write = class_words.write_percent
+    half = say("{low} to {high}", low=write(histogram.lower), high=write(histogram.upper))
+    facts = [
+        (say(class_words.MEDIAN), write(histogram.median), "median"),
+        (say(class_words.QUARTILES), half, "half"),
+        (say(class_words.MEAN), write(histogram.mean), "mean"),
+    ]
+    alpha = insight.statistics.alpha
+    if alpha is not None:
+        value = class_words.write_correlation(alpha.value)
+        facts.append(
+            (say(class_words.ALPHA), f"{value} ({class_words.tell_interval(alpha)})", "alpha")
+        )
+    return tuple(facts)
 
 
 def _bars(histogram: Histogram | None) -> tuple[tuple[str, int], ...]:
     bars = histogram.bars if histogram else ()
     return tuple(
-        (words.tell_bin(bar.low, bar.high, last=bar is bars[-1]), bar.count) for bar in bars
-    )
-
-
-def _student_row(summary: Summary, columns: Sequence[str]) -> StudentRow:
-    parts = {part.id: part for part in summary.parts}
-    return StudentRow(
-        link=Link(_name(summary), _address(summary)),
-        total=_total(summary),
-        cells=tuple(_part_cell(parts.get(column)) for column in columns),
-    )
-
-
-def _total(summary: Summary) -> str:
-    if summary.status is Status.WITHHELD:
-        return words.WITHHELD
-    if summary.status is Status.AWAITING_MARKER or summary.earned is None:
-        return words.PENDING
-    return words.write_number(summary.earned)
-
-
-def _part_cell(part: PartSummary | None) -> PartCell:
-    if part is None:
-        return PartCell(Tone.OPEN, "", "", "")
-    said = [words.SHORT_VERDICTS[part.verdict], *map(make_visible_line, part.mistakes)]
-    return PartCell(
-        tone=tone_of(part.verdict),
-        mark=words.MARKS[part.verdict],
-        said=", ".join(said),
-        earned="–" if part.earned is None else words.write_number(part.earned),
+        (class_words.tell_bin(bar.low, bar.high, last=bar is bars[-1]), bar.count) for bar in bars
     )

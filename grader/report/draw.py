@@ -3,8 +3,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, median, quantiles
 from typing import Final
+
+from grader.course.statistics import measure_spread
+from grader.language import write_count
 
 WIDTH: Final = 720
 """Of the histogram's plot, in units of its own."""
@@ -68,22 +70,21 @@ def draw_histogram(shares: Sequence[float]) -> Histogram:
         # Shares such as 0.15 lie a rounding error below the bar they open.
         found[min(max(math.floor(share * BINS + 1e-9), 0), BINS - 1)] += 1
     top = _round_up(max(found))
-    quarters = quantiles(shares, n=4, method="inclusive") if len(shares) > 1 else [shares[0]] * 3
-    middle = median(shares)
+    spread = measure_spread(shares)
     return Histogram(
         bars=tuple(_bar(index, count, top) for index, count in enumerate(found)),
         ticks=tuple(Tick(WIDTH * part / 4, f"{25 * part} %") for part in range(5)),
         counts=tuple(
-            Tick(round(HEIGHT - HEIGHT * count / top, 2), f"{count:,}")
+            Tick(round(HEIGHT - HEIGHT * count / top, 2), write_count(count))
             for count in range(0, top + 1, top // 2 if top % 2 == 0 else top)
         ),
-        median=middle,
-        lower=quarters[0],
-        upper=quarters[2],
-        mean=fmean(shares),
-        median_x=round(WIDTH * middle, 2),
-        lower_x=round(WIDTH * quarters[0], 2),
-        upper_x=round(WIDTH * quarters[2], 2),
+        median=spread.median,
+        lower=spread.lower,
+        upper=spread.upper,
+        mean=spread.mean,
+        median_x=round(WIDTH * spread.median, 2),
+        lower_x=round(WIDTH * spread.lower, 2),
+        upper_x=round(WIDTH * spread.upper, 2),
     )
 
 
@@ -105,3 +106,21 @@ def _round_up(most: int) -> int:
     """Find the next number at which an axis may end."""
     power = int("1" + "0" * (len(str(most)) - 1))
     return next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= most)
+
+
+@dataclass(frozen=True, slots=True)
+class Whisker:
+    """A correlation with its interval on an axis from -1 to 1, which is `SPAN` wide."""
+
+    at: float
+    low: float
+    width: float
+
+
+SPAN: Final = 100
+
+
+def draw_whisker(value: float, low: float, high: float) -> Whisker:
+    """Lay out a correlation with its interval."""
+    places = [round(SPAN * (each + 1) / 2, 1) for each in (value, low, high)]
+    return Whisker(places[0], places[1], round(places[2] - places[1], 1))

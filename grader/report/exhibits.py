@@ -9,8 +9,9 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
-from grader.report import markup
-from grader.results import AnswerResult, Example, Exhibit, Grid, Line
+from grader.language import say
+from grader.report import markup, words
+from grader.results import STEPS, AnswerResult, Example, Exhibit, Grid, Line
 from grader.score import Verdict
 from grader.visible import cut, make_visible, make_visible_line
 
@@ -45,7 +46,11 @@ class Cell:
     """One cell of a grid."""
 
     text: str
-    off: bool
+    differs: str
+    """That it does, and perhaps by how much, in words; empty if it does not."""
+
+    heat: int
+    """By how much it differs, in steps; 0 where that is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class GridView:
     label: str
     rows: tuple[tuple[Cell, ...], ...]
     note: str
+    """What a window leaves out, and what shades mean."""
+
     form: Literal["grid"] = "grid"
 
 
@@ -92,18 +99,7 @@ def view_exhibit(exhibit: Exhibit) -> ExhibitView:
     """Prepare one value."""
     match exhibit:
         case Grid():
-            off = set(exhibit.off)
-            return GridView(
-                label=cut(make_visible_line(exhibit.label), MAX_LABEL),
-                rows=tuple(
-                    tuple(
-                        Cell(cut(make_visible_line(text), MAX_CELL), (row, column) in off)
-                        for column, text in enumerate(cells)
-                    )
-                    for row, cells in enumerate(exhibit.rows)
-                ),
-                note=cut(make_visible_line(exhibit.note), MAX_LABEL),
-            )
+            return _view_grid(exhibit)
         case Line():
             return LineView(
                 label=cut(make_visible_line(exhibit.label), MAX_LABEL),
@@ -114,6 +110,27 @@ def view_exhibit(exhibit: Exhibit) -> ExhibitView:
                 off=exhibit.off,
                 form="block" if _is_long(exhibit.text) else "line",
             )
+
+
+def _view_grid(grid: Grid) -> GridView:
+    heat = dict.fromkeys(grid.off, 0) | dict(zip(grid.off, grid.heat, strict=False))
+    note = cut(make_visible_line(grid.note), MAX_LABEL)
+    return GridView(
+        label=cut(make_visible_line(grid.label), MAX_LABEL),
+        rows=tuple(
+            tuple(_view_cell(text, heat.get((row, column))) for column, text in enumerate(cells))
+            for row, cells in enumerate(grid.rows)
+        ),
+        note="; ".join(filter(None, (note, say(words.SHADED) if grid.heat else ""))),
+    )
+
+
+def _view_cell(text: str, heat: int | None) -> Cell:
+    shown = cut(make_visible_line(text), MAX_CELL)
+    if heat is None:
+        return Cell(shown, "", 0)
+    step = min(max(heat, 0), STEPS)
+    return Cell(shown, words.tell_heat(step) if step else say(words.DIFFERS), step)
 
 
 def view_pair(answer: AnswerResult) -> tuple[ExhibitView, ...]:

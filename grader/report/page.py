@@ -7,18 +7,25 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from grader.language import say, speak, spoken
 from grader.report import markup, words
 from grader.report.page_view import view_page
 from grader.results import Report
 
 
-def render_report(report: Report) -> str:
-    """Render a student's page as a whole HTML document; encode it as UTF-8."""
-    return (
-        templates()
-        .get_template("report.html")
-        .render(page=view_page(report), css=markup.stylesheet("report"))
-    )
+def render_report(report: Report, language: str = "") -> str:
+    """Render a student's page as a whole HTML document; encode it as UTF-8.
+
+    Args:
+        report: What to show.
+        language: Of what the page itself says, by its code; the report's where none is given.
+    """
+    with speak(language or report.language):
+        return (
+            templates()
+            .get_template("report.html")
+            .render(page=view_page(report), css=markup.stylesheet("report"))
+        )
 
 
 @cache
@@ -32,5 +39,15 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["words"] = words
+    environment.globals["words"] = _Said()
     return environment
+
+
+class _Said:
+    """The pages' own words, said in the language being spoken."""
+
+    def __getattr__(self, name: str) -> str:
+        if name == "LANGUAGE":
+            return spoken()
+        word: str = getattr(words, name)
+        return say(word)

@@ -1,10 +1,12 @@
 """A student's page as data: everything is decided here, and the template only places it."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
 
+from grader.language import say, write_decimal
 from grader.report import markup, words
 from grader.report.answer_view import AnswerView, Badge, view_answer, view_badge
 from grader.report.exhibits import (
@@ -12,7 +14,7 @@ from grader.report.exhibits import (
     view_sentence,
 )
 from grader.report.tones import Tone, tone_of
-from grader.results import Mishap, PartResult, Receipt, Report
+from grader.results import Mishap, PartResult, ProblemIntro, Receipt, Report
 from grader.score import Verdict
 from grader.visible import cut, make_visible, make_visible_line
 
@@ -62,10 +64,24 @@ class PartView:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionView:
+    """A problem with its parts."""
+
+    anchor: str
+    label: str
+    title: str
+    intro: Markup
+    parts: tuple[PartView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptView:
     """What it takes to mark the same again."""
 
     summary: str
+    submission: str
+    """A word for what to mark again."""
+
     rows: tuple[tuple[str, str], ...]
 
 
@@ -85,7 +101,7 @@ class PageView:
     notes: tuple[tuple[Segment, ...], ...]
     mishaps: tuple[MishapView, ...]
     printed: str
-    parts: tuple[PartView, ...]
+    sections: tuple[SectionView, ...]
     receipt: ReceiptView
 
 
@@ -106,7 +122,7 @@ def view_page(report: Report) -> PageView:
         notes=tuple(view_sentence(note) for note in report.notes),
         mishaps=tuple(_mishap(mishap) for mishap in report.mishaps),
         printed=make_visible(report.printed),
-        parts=tuple(_part(part) for part in report.parts),
+        sections=_sections(report),
         receipt=_receipt(report.receipt),
     )
 
@@ -116,9 +132,12 @@ def _total(report: Report) -> tuple[str, str]:
     verdicts |= {part.verdict for part in report.parts}
     awaits = Verdict.AWAITING_MARKER in verdicts
     if Verdict.GRADER_ERROR in verdicts or (report.earned is None and not awaits):
-        return words.WITHHELD, words.WITHHELD_TOTAL
-    earned = "–" if report.earned is None else words.write_number(report.earned)
-    return earned, words.PENDING_TOTAL if awaits else ""
+        return say(words.WITHHELD), say(words.WITHHELD_TOTAL)
+    return _write(report.earned), say(words.PENDING_TOTAL) if awaits else ""
+
+
+def _write(points: float | None) -> str:
+    return "–" if points is None else write_decimal(points)
 
 
 def _tile(part: PartResult) -> Tile:
@@ -129,11 +148,28 @@ def _tile(part: PartResult) -> Tile:
         title=make_visible_line(part.title),
         tone=tone_of(part.verdict),
         mark=words.MARKS[part.verdict],
-        verdict=words.VERDICTS[part.verdict],
-        points=f"{'–' if part.earned is None else words.write_number(part.earned)}"
-        f"/{words.write_number(part.points)}",
+        verdict=say(words.VERDICTS[part.verdict]),
+        points=f"{_write(part.earned)}/{_write(part.points)}",
         percent=round(100 * min(max(share, 0), 1), 1),
     )
+
+
+def _sections(report: Report) -> tuple[SectionView, ...]:
+    """Put the parts of each problem under its heading; under none where it is not known."""
+    problems = {problem.id: problem for problem in report.problems}
+    sections = []
+    for number, (id_, parts) in enumerate(groupby(report.parts, lambda part: part.problem)):
+        problem = problems.get(id_, ProblemIntro(id="", title=""))
+        sections.append(
+            SectionView(
+                anchor=f"problem-{number}",
+                label=make_visible_line(problem.id),
+                title=make_visible_line(problem.title),
+                intro=markup.prose(problem.intro) if problem.intro else markup.NOTHING,
+                parts=tuple(_part(part) for part in parts),
+            )
+        )
+    return tuple(sections)
 
 
 def _anchor(part: PartResult) -> str:
@@ -167,5 +203,6 @@ def _mishap(mishap: Mishap) -> MishapView:
 def _receipt(receipt: Receipt) -> ReceiptView:
     return ReceiptView(
         summary=words.tell_receipt(receipt),
-        rows=tuple((words.RECEIPT_ROWS[name], str(value)) for name, value in receipt),
+        submission=say(words.SUBMISSION),
+        rows=tuple((say(words.RECEIPT_ROWS[name]), str(value)) for name, value in receipt),
     )

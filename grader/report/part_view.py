@@ -1,82 +1,144 @@
-"""One part over a whole class: facility, verdicts, and the mistakes made most often."""
+"""One part over a whole class, as a row: how hard it was, what it tells apart, what it got."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import Final
 
-from grader.report import words
+from grader.course.flags import Flag
+from grader.course.insight import PartInsight
+from grader.course.statistics import Estimate, PartStatistics
+from grader.language import say
+from grader.report import class_words, words
+from grader.report.cluster_view import label_cluster, name_anchor
+from grader.report.draw import Whisker, draw_whisker
+from grader.report.links import Link
 from grader.report.tones import Tone, tone_of
 from grader.score import Verdict
-from grader.summary import PartSummary
 from grader.visible import make_visible_line
 
-MAX_MISTAKES: Final = 3
-"""Named for each part, the commonest first."""
+MAX_SHARED: Final = 3
+"""Shared wrong answers named in a row, the commonest first."""
+
+_FLAG_TONES: Final = {
+    Flag.KEY: Tone.WRONG,
+    Flag.LITTLE: Tone.PARTLY,
+    Flag.WELL: Tone.RIGHT,
+    Flag.EVERYONE: Tone.OPEN,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictCount:
-    """How often a verdict was given."""
+    """How often a verdict was given, and its stretch of the bar."""
 
     tone: Tone
     mark: str
     verdict: str
     count: int
+    start: float
     percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRest:
+    """How well a part goes with the rest."""
+
+    value: str
+    interval: str
+    tone: str
+    """Empty where nothing is certain."""
+
+    whisker: Whisker
 
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """A part over the whole class."""
 
+    anchor: str
     label: str
     title: str
     points: str
+    uses: str
     facility: str
     """In per cent, of those who answered; a dash where nobody did."""
 
     percent: float
+    answered: str
     unanswered: int
+    item_rest: ItemRest | None
+    flags: tuple[tuple[Tone, str], ...]
+    time: str
+    longest: str
     verdicts: tuple[VerdictCount, ...]
-    mistakes: tuple[tuple[str, int], ...]
+    shared: tuple[tuple[int, Link], ...]
 
 
-def view_part(parts: Sequence[PartSummary]) -> PartRow:
-    """Count what a class made of a part.
+def view_part(part: PartInsight, place: int) -> PartRow:
+    """Prepare what a class made of a part.
 
     Args:
-        parts: Every student's result; at least one.
+        part: What is known of it.
+        place: Its place in the homework, for the anchors.
     """
-    first = parts[0]
-    answered = [
-        part.earned / part.points
-        for part in parts
-        if part.verdict is not Verdict.MISSING and part.earned is not None and part.points
-    ]
-    facility = fmean(answered) if answered else None
-    counts = Counter(part.verdict for part in parts)
-    mistakes = Counter(mistake for part in parts for mistake in part.mistakes)
+    measured = part.statistics
+    facility, seconds = measured.facility, measured.seconds
     return PartRow(
-        label=make_visible_line(first.label),
-        title=make_visible_line(first.title),
-        points=words.write_points(first.points),
-        facility="–" if facility is None else words.write_percent(facility),
+        anchor=name_row(place),
+        label=make_visible_line(measured.label),
+        title=make_visible_line(measured.title),
+        points=words.write_points(measured.points),
+        uses=class_words.tell_uses(", ".join(measured.uses)) if measured.uses else "",
+        facility="–" if facility is None else class_words.write_percent(facility),
         percent=round(100 * (facility or 0), 1),
-        unanswered=counts[Verdict.MISSING],
-        verdicts=tuple(
+        answered=class_words.tell_answered(measured.answered, measured.facility_of_all or 0),
+        unanswered=measured.unanswered,
+        item_rest=_item_rest(measured.item_rest, part.flags) if measured.item_rest else None,
+        flags=tuple((_FLAG_TONES[flag], say(class_words.FLAGS[flag])) for flag in part.flags),
+        time=class_words.write_seconds(seconds.median) if seconds else "",
+        longest=class_words.tell_times(seconds) if seconds else "",
+        verdicts=_verdicts(measured),
+        shared=tuple(
+            (
+                len(cluster.members),
+                Link(label_cluster(cluster), f"#{name_anchor(place, rank)}"),
+            )
+            for rank, cluster in enumerate(part.clusters[:MAX_SHARED])
+        ),
+    )
+
+
+def name_row(place: int) -> str:
+    """Name the place of a part's row on the page."""
+    return f"part-{place + 1}"
+
+
+def _item_rest(estimate: Estimate, flags: tuple[Flag, ...]) -> ItemRest:
+    coloured = [_FLAG_TONES[flag] for flag in flags if flag is not Flag.EVERYONE]
+    return ItemRest(
+        value=class_words.write_correlation(estimate.value),
+        interval=class_words.tell_interval(estimate),
+        tone=coloured[0] if coloured else "",
+        whisker=draw_whisker(estimate.value, estimate.low, estimate.high),
+    )
+
+
+def _verdicts(measured: PartStatistics) -> tuple[VerdictCount, ...]:
+    total = sum(measured.verdicts.values())
+    found: list[VerdictCount] = []
+    so_far = 0
+    for verdict in Verdict:
+        count = measured.verdicts.get(verdict, 0)
+        if not count:
+            continue
+        found.append(
             VerdictCount(
                 tone=tone_of(verdict),
                 mark=words.MARKS[verdict],
-                verdict=words.SHORT_VERDICTS[verdict],
-                count=counts[verdict],
-                percent=round(100 * counts[verdict] / len(parts), 2),
+                verdict=say(words.SHORT_VERDICTS[verdict]),
+                count=count,
+                start=round(100 * so_far / total, 2),
+                percent=round(100 * count / total, 2),
             )
-            for verdict in Verdict
-            if counts[verdict]
-        ),
-        mistakes=tuple(
-            (make_visible_line(name), number) for name, number in mistakes.most_common(MAX_MISTAKES)
-        ),
-    )
+        )
+        so_far += count
+    return tuple(found)

@@ -1,0 +1,172 @@
+"""Replace the example of a failing function by the smallest one that fails in the same way.
+
+The student's own function is asked, through the session that is open anyway, in batches and within
+a budget of about a second. Hidden cases stay hidden: what is shown is drawn afresh.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.compare.function import compare_case, read_call
+from grader.compare.reading import Numbers, Problem
+from grader.compare.result import (
+    Comparison,
+    Imprecise,
+    Match,
+    NonFinite,
+    Stopped,
+    Unreadable,
+    WrongCases,
+    WrongShape,
+    WrongValues,
+)
+from grader.diagnose.shrink import BATCH, Choices, Tried, shrink
+from grader.grade.answer import Question
+from grader.grade.marking import Marking
+from grader.key.kinds import FunctionKey
+from grader.language import say
+from grader.oracle.second_look import Redrawn
+from grader.outcome import Killed, NotRun, Outcome, Raised, ReturnedEach, TimedOut
+from grader.request import Call
+from grader.results import AnswerResult, Example
+from grader.sandbox.session import Session
+from grader.showing import show_case
+
+BUDGET_SECONDS = 1.0
+"""For shrinking one answer, the student's own calls included."""
+
+_STARTS = 6
+"""Batches drawn to start from, until one holds a case that fails likewise."""
+
+_CALL_SECONDS = 0.5
+
+
+@dataclass
+class _Search:
+    """One search for a smaller example."""
+
+    marking: Marking
+    session: Session
+    question: Question
+    key: FunctionKey
+    like: tuple[str, ...]
+    """How the failure looks that must be kept."""
+
+    end: float
+    is_broken: bool = False
+    """The student's process had to be ended; nothing more is asked of it."""
+
+    def is_over(self) -> bool:
+        """Whether the time is up."""
+        return self.is_broken or time.monotonic() > self.end
+
+    def attempt(self, batch: Sequence[Choices]) -> list[Tried | None]:
+        """Draw candidates, ask the student's function, and keep those that fail likewise."""
+        asked = self.ask(self.redraw(batch, 0))
+        return [
+            Tried(each.choices) if self.fails(each, outcome) else None for each, outcome in asked
+        ]
+
+    def redraw(self, batch: Sequence[Choices], seed: int) -> list[Redrawn | None]:
+        """Draw candidates by their choices."""
+        part, index = self.question.asked.id, self.question.index
+        return self.marking.oracle.redraw(part, index, batch, seed)
+
+    def ask(self, redrawn: Sequence[Redrawn | None]) -> list[tuple[Redrawn, Outcome]]:
+        """Call the student's function on each, all at once."""
+        drawn = [each for each in redrawn if each is not None]
+        calls = [(Call(self.key.name, each.case.arguments), _CALL_SECONDS) for each in drawn]
+        outcomes = self.session.ask(calls, [0] * len(calls)) if calls and not self.is_broken else []
+        self.is_broken |= any(isinstance(each, TimedOut | Killed | NotRun) for each in outcomes)
+        return list(zip(drawn, outcomes, strict=False))
+
+    def fails(self, redrawn: Redrawn, outcome: Outcome) -> bool:
+        """Whether the function is wrong on a case, in the way that is looked for."""
+        if isinstance(outcome, TimedOut | Killed | NotRun | ReturnedEach):
+            return False
+        return look(compare_case(redrawn.case, read_call(redrawn.case, outcome))) == self.like
+
+
+def look(comparison: Comparison) -> tuple[str, ...]:
+    """Say how a failure looks: empty for what is right, or is nothing to shrink."""
+    match comparison:
+        case Match() | Imprecise():
+            return ()
+        case WrongValues() | NonFinite() | WrongShape() | Unreadable():
+            return (type(comparison).__name__,)
+        case Stopped(Raised(type_name=name)):
+            return ("Raised", name)
+        case _:
+            return ()
+
+
+def shrink_example(
+    marking: Marking,
+    session: Session,
+    question: Question,
+    comparison: Comparison,
+    result: AnswerResult,
+) -> AnswerResult:
+    """Put the smallest example found into a function's result.
+
+    Args:
+        marking: What the class is marked by.
+        session: The student's module, still open.
+        question: Which answer.
+        comparison: What is wrong with it.
+        result: Its result so far.
+    """
+    key = question.key
+    if not (isinstance(comparison, WrongCases) and isinstance(key, FunctionKey)):
+        return result
+    like = look(comparison.found)
+    if not like or result.example is None:
+        return result
+    end = time.monotonic() + BUDGET_SECONDS
+    search = _Search(marking, session, question, key, like, end)
+    if not _is_steady(search, key, comparison.case):
+        note = say("It gives different results for the same call.")
+        found = f"{result.feedback.found} {note}"
+        feedback = result.feedback.model_copy(update={"found": found})
+        return result.model_copy(update={"feedback": feedback, "example": None})
+    example = _find(search)
+    return result if example is None else result.model_copy(update={"example": example})
+
+
+def _is_steady(search: _Search, key: FunctionKey, case: int) -> bool:
+    """Whether the function gives the same twice for the case that it fails."""
+    call = (Call(key.name, key.cases[case].arguments), _CALL_SECONDS)
+    first, second = search.session.ask([call, call])
+    one, other = (read_call(key.cases[case], each) for each in (first, second))
+    if isinstance(one, Numbers) and isinstance(other, Numbers):
+        return one.value.shape == other.value.shape and bool(
+            ((one.value == other.value) | (one.value != one.value)).all()
+        )
+    return type(one) is type(other)
+
+
+def _find(search: _Search) -> Example | None:
+    failing: list[Redrawn] = []
+    for seed in range(1, _STARTS + 1):
+        drawn = search.ask(search.redraw([()] * BATCH, seed))
+        failing = [each for each, outcome in drawn if search.fails(each, outcome)]
+        if failing or search.is_over():
+            break
+    if not failing:
+        return None
+    least = min(
+        failing, key=lambda each: sum(c.size for c in each.choices if not isinstance(c, int))
+    )
+    choices = shrink(least.choices, search.attempt, search.is_over)
+    for each, outcome in search.ask(search.redraw([choices], 0)):
+        return _shown(search, each, outcome)
+    return None
+
+
+def _shown(search: _Search, redrawn: Redrawn, outcome: Outcome) -> Example | None:
+    found: Numbers | Problem = read_call(redrawn.case, outcome)
+    comparison = compare_case(redrawn.case, found)
+    if look(comparison) != search.like:
+        return None
+    return show_case(search.key, redrawn.case, found, comparison)

@@ -1,0 +1,163 @@
+"""Every word the class page says itself; its reader is an instructor, who did not hand anything in.
+
+Like `grader.report.words`: constants are English, and a template says them by itself.
+"""
+
+from typing import Final
+
+from grader.course.flags import Flag
+from grader.course.statistics import ENOUGH, Estimate, Spread
+from grader.language import later, say, say_count, write_count, write_decimal
+
+DISTRIBUTION: Final = later("Distribution of totals")
+DISTRIBUTION_DATA: Final = later("The same as a table")
+TOTAL_AXIS: Final = later("total, as a share of all points")
+RANGE: Final = later("Total")
+MEDIAN: Final = later("Median")
+QUARTILES: Final = later("Middle half")
+MEAN: Final = later("Mean")
+ALPHA: Final = later("Cronbach’s α")
+NO_TOTALS: Final = later("No total is known yet.")
+NO_STUDENTS: Final = later("No submission was found.")
+NEEDS_PERSON: Final = later("What needs a person")
+NOTHING_NEEDED: Final = later("Nothing: every answer was marked, and no key looks wrong.")
+BY_PART: Final = later("Part by part")
+BY_PART_NOTE: Final = later(
+    "Facility is the mean share of the points earned by those who answered; who did not answer is "
+    "counted apart."
+)
+PART: Final = later("Part")
+FACILITY: Final = later("Facility")
+UNANSWERED: Final = later("Unanswered")
+ITEM_REST: Final = later("Item–rest")
+TIME: Final = later("Time")
+VERDICT_COUNTS: Final = later("Verdicts")
+SHARED: Final = later("Shared wrong answers")
+NONE: Final = later("none")
+CLUSTERS: Final = later("Wrong answers in common")
+CLUSTERS_NOTE: Final = later(
+    "Equal wrong answers, however they were written. One without a name is worth a look: a "
+    "misconception in the spec explains it to all who gave it, and may give it credit."
+)
+NO_EXAMPLE: Final = later("Its report could not be read.")
+EXAMPLE_OF: Final = later("One of them, by")
+SHARED_BY: Final = later("Given by")
+LIKELY_CAUSE: Final = later("Likely cause.")
+SHOW_IN_TABLE: Final = later("Show in the table")
+NAME_IT: Final = later("To name it, add this to the misconceptions of")
+SEE_PART: Final = later("its row")
+STUDENTS: Final = later("Students")
+STUDENT: Final = later("Student")
+TOTAL: Final = later("Total")
+SEARCH: Final = later("Search students, verdicts and mistakes")
+LEGEND: Final = later("Verdicts:")
+ISOLATION: Final = later("Isolation")
+GRADER_FAULTS: Final = later("not marked, through a fault of the grader; the totals are withheld")
+AWAITING: Final = later("awaiting a marker")
+NEGATIVE: Final = later("who did well on the rest did badly here; check the key")
+WEAK_ISOLATION: Final = later(
+    "Some of this class’s code ran at a weaker level of isolation than the default: against "
+    "accidents, not malice. A hostile submission could have read or changed files of this "
+    "account. “grader doctor” says what this machine lacks."
+)
+FLAGS: Final = {
+    Flag.KEY: later("negative: check the key"),
+    Flag.EVERYONE: later("everyone got it"),
+    Flag.LITTLE: later("tells little apart"),
+    Flag.WELL: later("tells apart well"),
+}
+
+
+def count_submissions(number: int) -> str:
+    """Write a number of submissions."""
+    return say_count("{number} submission", "{number} submissions", number)
+
+
+def tell_isolation(level: str, number: int, total: int) -> str:
+    """Say how many submissions ran at a level."""
+    if number == total:
+        return level
+    counts = {"number": write_count(number), "total": write_count(total)}
+    return say("{level} ({number} of {total})", level=level, **counts)
+
+
+def tell_more(number: int) -> str:
+    """End a list that was cut."""
+    return say_count("and {number} more", "and {number} more", number)
+
+
+def tell_bin(low: int, high: int, *, last: bool) -> str:
+    """Name a bar of the histogram by its range in per cent."""
+    if last:
+        return say("{low} to {high} %", low=low, high=high)
+    return say("{low} to below {high} %", low=low, high=high)
+
+
+def write_percent(share: float) -> str:
+    """Write a share in whole per cent."""
+    return f"{100 * share:.0f} %"
+
+
+def tell_answered(answered: int, share_of_all: float) -> str:
+    """Say whom a facility is of, and what it is with those who did not answer."""
+    return say(
+        "of {answered}; {share} of all",
+        answered=write_count(answered),
+        share=write_percent(share_of_all),
+    )
+
+
+def write_correlation(number: float) -> str:
+    """Write a correlation: two decimals, a real minus."""
+    return f"{number:.2f}".replace("-0.00", "0.00").replace("-", "−")
+
+
+def tell_interval(estimate: Estimate) -> str:
+    """Write the 95 % interval of an estimate."""
+    low, high = write_correlation(estimate.low), write_correlation(estimate.high)
+    return say("{low} to {high}", low=low, high=high)
+
+
+def tell_compared(students: int) -> str:
+    """Say what the correlations are, and of how many students."""
+    if students < ENOUGH:
+        return say(
+            "How well a part goes with the rest is shown from {enough} students on.", enough=ENOUGH
+        )
+    return say(
+        "Item–rest is how well a part’s points go with the sum of all others, over the {students} "
+        "students who can be compared, with its 95 % interval; a part that builds on an earlier "
+        "one goes with it for that reason alone.",
+        students=write_count(students),
+    )
+
+
+def tell_uses(labels: str) -> str:
+    """Say which parts a part builds on."""
+    return say("builds on {labels}", labels=labels)
+
+
+def tell_times(spread: Spread) -> str:
+    """Say how long a part's calls took."""
+    return say("at most {seconds}", seconds=write_seconds(spread.largest))
+
+
+def write_seconds(seconds: float) -> str:
+    """Write a time: hundredths of a second are as fine as a clock of the student's is good for."""
+    if seconds < 0.01:
+        return say("under {seconds} s", seconds=write_decimal(0.01))
+    return say("{seconds} s", seconds=write_decimal(seconds))
+
+
+def tell_shared(number: int, given: int) -> str:
+    """Say how many share an answer."""
+    return say("{number} of {given} share", number=write_count(number), given=write_count(given))
+
+
+def tell_rival(wrong: int, right: int) -> str:
+    """Say that a wrong answer is commoner than the right one."""
+    return say(
+        "{wrong} share a wrong answer and {right} are right; check the key or the wording",
+        wrong=write_count(wrong),
+        right=write_count(right),
+    )

@@ -1,0 +1,169 @@
+"""Shared wrong answers as the class page shows them: who gave one, what it looks like, its name."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from grader.course.clusters import Cluster
+from grader.course.insight import PartInsight
+from grader.language import say
+from grader.report import class_words, markup, words
+from grader.report.links import Link, link_student
+from grader.report.snippet import write_snippet
+from grader.report.tones import Tone, tone_of
+from grader.results import AnswerResult, Exhibit, Grid
+from grader.score import Verdict
+from grader.visible import cut, make_visible, make_visible_line
+
+MAX_MEMBERS: Final = 100
+"""Students named in a cluster; the table, searched for it, holds all of them."""
+
+MAX_LABEL: Final = 60
+"""Characters of a cluster without a name that stand for it."""
+
+MAX_LINES: Final = 24
+MAX_LINE: Final = 160
+"""Of an example."""
+
+_STOPPED = frozenset(
+    {
+        Verdict.UNREADABLE,
+        Verdict.CRASHED,
+        Verdict.TIMED_OUT,
+        Verdict.OUT_OF_MEMORY,
+    }
+)
+"""Verdicts whose finding tells more than the answer, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterView:
+    """One shared wrong answer."""
+
+    anchor: str
+    name: str
+    """Of the answer; empty where its part asks for one only."""
+
+    shared: str
+    label: str
+    """The mistake's name, or what it looks like."""
+
+    tone: Tone
+    mark: str
+    verdict: str
+    search: str
+    """Finds its students in the table."""
+
+    cause: Markup
+    members: tuple[Link, ...]
+    more: str
+    example: str
+    """Lines of text; hostile."""
+
+    example_by: Link
+    snippet: str
+    target: str
+    """The answer that the snippet belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartClusters:
+    """The shared wrong answers of one part."""
+
+    label: str
+    title: str
+    clusters: tuple[ClusterView, ...]
+
+
+def view_clusters(part: PartInsight, place: int) -> PartClusters:
+    """Prepare the shared wrong answers of a part.
+
+    Args:
+        part: What is known of it.
+        place: Its place in the homework, for the anchors.
+    """
+    names = {cluster.answer.name for cluster in part.clusters}
+    return PartClusters(
+        label=make_visible_line(part.statistics.label),
+        title=make_visible_line(part.statistics.title),
+        clusters=tuple(
+            _view(cluster, name_anchor(place, rank), is_alone=len(names) == 1)
+            for rank, cluster in enumerate(part.clusters)
+        ),
+    )
+
+
+def name_anchor(place: int, rank: int) -> str:
+    """Name the place of a cluster on the page."""
+    return f"shared-{place + 1}-{rank + 1}"
+
+
+def name_search(cluster: Cluster) -> str:
+    """Name what finds the members of a cluster in the table of students."""
+    return cluster.answer.likely[0] if cluster.is_named else cluster.answer.signature[:6]
+
+
+def label_cluster(cluster: Cluster) -> str:
+    """Name a cluster: by its misconception, or by what it looks like."""
+    answer, example = cluster.answer, cluster.example
+    if cluster.is_named:
+        return make_visible_line(" / ".join(answer.likely))
+    if answer.misconception:
+        return make_visible_line(answer.misconception)
+    if example is None:
+        return say(words.SHORT_VERDICTS[answer.verdict])
+    if answer.verdict in _STOPPED or example.given is None:
+        return cut(make_visible_line(example.feedback.found), MAX_LABEL)
+    return cut(make_visible_line(_one_line(example.given)), MAX_LABEL)
+
+
+def _view(cluster: Cluster, anchor: str, *, is_alone: bool) -> ClusterView:
+    answer, example = cluster.answer, cluster.example
+    members = len(cluster.members)
+    return ClusterView(
+        anchor=anchor,
+        name="" if is_alone else make_visible_line(answer.name),
+        shared=class_words.tell_shared(members, cluster.given),
+        label=label_cluster(cluster),
+        tone=tone_of(answer.verdict),
+        mark=words.MARKS[answer.verdict],
+        verdict=say(words.SHORT_VERDICTS[answer.verdict]),
+        search=name_search(cluster),
+        cause=markup.prose_inline(example.feedback.cause) if example else markup.NOTHING,
+        members=tuple(link_student(summary) for summary in cluster.members[:MAX_MEMBERS]),
+        more=class_words.tell_more(members - MAX_MEMBERS) if members > MAX_MEMBERS else "",
+        example=_write_example(example) if example else "",
+        example_by=link_student(cluster.members[0], cluster.part),
+        snippet=write_snippet(cluster),
+        target=make_visible_line(answer.name),
+    )
+
+
+def _write_example(answer: AnswerResult) -> str:
+    """Write one answer as lines of text: the code that gave it, else the value, else the finding."""
+    lines: list[str] = []
+    if answer.verdict in _STOPPED or answer.given is None:
+        lines += make_visible(answer.feedback.found).split("\n")
+    if answer.excerpt is not None:
+        lines += map(make_visible_line, answer.excerpt.lines)
+    elif answer.given is not None:
+        lines += _lines(answer.given)
+    shown = [cut(line, MAX_LINE) for line in lines[:MAX_LINES]]
+    return "\n".join([*shown, "…"] if len(lines) > MAX_LINES else shown)
+
+
+def _lines(exhibit: Exhibit) -> list[str]:
+    if not isinstance(exhibit, Grid):
+        return make_visible(exhibit.text).split("\n")
+    cells = [[make_visible_line(cell) for cell in row] for row in exhibit.rows]
+    width = max((len(cell) for row in cells for cell in row), default=0)
+    lines = ["  ".join(cell.rjust(width) for cell in row) for row in cells]
+    return [*lines, make_visible_line(exhibit.note)] if exhibit.note else lines
+
+
+def _one_line(exhibit: Exhibit) -> str:
+    if not isinstance(exhibit, Grid):
+        return exhibit.text
+    rows = [", ".join(row) for row in exhibit.rows[:8]]
+    return "; ".join(rows)
