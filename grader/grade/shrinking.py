@@ -123,6 +123,7 @@ def shrink_example(
     like = look(comparison.found)
     if not like or result.example is None:
         return result
+    marking.oracle.redraw(question.asked.id, question.index, [], 0)  # awake before the clock runs
     end = time.monotonic() + BUDGET_SECONDS
     search = _Search(marking, session, question, key, like, end)
     if not _is_steady(search, key, comparison.case):

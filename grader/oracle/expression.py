@@ -85,20 +85,6 @@ class Evaluator:
         """Parse an expression; its syntax was checked when the spec was loaded."""
         return Expression(text, *_parsed(text.strip()), source, path)
 
-    def check_names(self, expression: Expression, names: Names) -> None:
-        """Refuse a name that nothing defines.
-
-        Raises:
-            SpecError: There is one.
-        """
-        unknown = [
-            name
-            for name in expression.names - expression.bound
-            if name not in names and name not in self.vocabulary
-        ]
-        if unknown:
-            raise expression.fail(self._unknown(min(unknown), names))
-
     def evaluate(self, expression: Expression, names: Names) -> Any:
         """Evaluate to whatever it gives: a tensor, a number, a shape.
 
@@ -108,7 +94,13 @@ class Evaluator:
         Raises:
             SpecError: A name is unknown, or the expression raised.
         """
-        self.check_names(expression, names)
+        unknown = [
+            name
+            for name in expression.names - expression.bound
+            if name not in names and name not in self.vocabulary
+        ]
+        if unknown:
+            raise expression.fail(self._unknown(min(unknown), names))
         words = [name for name in expression.names if name in self.vocabulary]
         scope = {"__builtins__": {}, **{word: self.vocabulary[word] for word in words}}
         scope |= expression.used(names)
