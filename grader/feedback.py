@@ -56,7 +56,7 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
                 "{number} of {size} entries is nan or infinite, at {place}.",
                 "{number} of {size} entries are nan or infinite, the first at {place}.",
                 comparison.count,
-                size=comparison.size,
+                size=write_count(comparison.size),
                 place=spell_index(comparison.first),
             )
         case WrongValues():

@@ -16,9 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.key import kinds, truth
+from grader.key import kinds, terms, truth
 from grader.key.kinds import AnswerKey, FunctionKey, PartKey
 from grader.key.store import load_key, save_key
+from grader.key.terms import Terms
 from grader.key.truth import Case, Coarse, Mistake, Truth
 from grader.oracle.solve import Oracle
 from grader.spec.load import load_assignment
@@ -108,7 +109,8 @@ def test_every_record_a_key_can_hold_comes_back_equal(tmp_path):
     settled = kinds.Settled(((1.0,), (math.inf, math.nan)), None, (trial,))
     answers = (
         kinds.NumberKey("a", case),
-        kinds.ArrayKey("b", case, "cells"),
+        kinds.ArrayKey("b", case, "cells", Terms(("A[1,1]·B[2,3]",), floats)),
+        kinds.ArrayKey("i", case, "whole"),
         kinds.ShapeKey("c", (), {}),
         kinds.FormulaKey("d", ("I",), ((1,), (-2,)), (Fraction(1, 3), 2), {"m": (None, 7)}),
         kinds.NamesKey("e", "torch.nn", (("A", "B"), ("C",)), ("D",)),
@@ -118,10 +120,10 @@ def test_every_record_a_key_can_hold_comes_back_equal(tmp_path):
         kinds.TextKey("h", ("Says why",), optional=True),
     )
     held = {type(each) for each in answers} | {AnswerKey, PartKey, Case, Truth, Coarse, Mistake}
-    held |= {kinds.Trial, kinds.Settled, kinds.Unknown}
+    held |= {Terms, kinds.Trial, kinds.Settled, kinds.Unknown}
     assert held == {
         each
-        for module in (kinds, truth)
+        for module in (kinds, terms, truth)
         for each in vars(module).values()
         if dataclasses.is_dataclass(each)
     }

@@ -150,7 +150,7 @@ def test_grad_of_a_convolution_is_its_central_difference(drawn, random):
     def energy(moved):
         return (conv2d(moved, kernel, stride=stride, padding=padding) * above).sum()
 
-    np.testing.assert_allclose(found, differences(energy, image), atol=1e-7)
+    np.testing.assert_allclose(found.detach(), differences(energy, image), atol=1e-7)
 
 
 @given(matrices(2, 4))
@@ -160,7 +160,7 @@ def test_grad_of_a_curved_function_is_its_central_difference(image):
     found = grad((leaf.sin() * leaf**2).sum(dim=0), wrt=leaf, upstream=torch.ones)
 
     wanted = differences(lambda moved: (moved.sin() * moved**2).sum(), image, step=1e-5)
-    np.testing.assert_allclose(found, wanted, atol=1e-6)
+    np.testing.assert_allclose(found.detach(), wanted, atol=1e-6)
 
 
 def test_an_upstream_may_be_one_number_or_ones_itself():
@@ -234,3 +234,13 @@ def test_floor_and_ceil_of_a_number_are_whole_and_next_to_it(value):
 def test_floor_and_ceil_of_a_tensor_are_those_of_its_numbers(image):
     assert floor(image).tolist() == [[math.floor(x) for x in row] for row in image.tolist()]
     assert ceil(image).tolist() == [[math.ceil(x) for x in row] for row in image.tolist()]
+
+
+@given(matrices(2, 4))
+def test_a_gradient_can_be_differentiated_in_turn(image):
+    leaf = image.clone().requires_grad_()
+    slope = grad((leaf**3).sum(), wrt=leaf, upstream=1)
+
+    found = grad(slope.sum(), wrt=leaf, upstream=1)
+
+    np.testing.assert_allclose(found.detach(), 6 * image)

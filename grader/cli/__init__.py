@@ -14,6 +14,7 @@ from grader.visible import make_visible_line
 
 COMMANDS = {
     "grade": "Mark a class: a page for every student, a class page, a gradebook.",
+    "replay": "Mark a submission again, as its report says it was, and compare the marks.",
     "doctor": "Say how firmly this machine can wall student code off, and what is missing.",
     "schema": "Write the JSON Schema of assignment and problem files, for editors.",
 }

@@ -21,6 +21,7 @@ from rich.text import Text
 
 from grader.cli.class_table import draw_class, tell_totals
 from grader.course.cohort import ClassPages, Cohort, grade_cohort
+from grader.course.insight import Insight
 from grader.course.job import Setup
 from grader.exchange.gradebook import write_gradebook
 from grader.report.class_page import render_class
@@ -89,9 +90,10 @@ def grade(  # noqa: PLR0913 - one for each option
     level = require(wanted).level if wanted is not Level.BASIC else probe().level
     setup = Setup(assignment, out, level, publish, fresh=fresh)
 
-    def index(summaries: Sequence[Summary], head: AssignmentFile) -> str:
+    def index(summaries: Sequence[Summary], insight: Insight, head: AssignmentFile) -> str:
         return render_class(
             summaries,
+            insight,
             title=head.title,
             course=head.course,
             wanted=Level.KERNEL,

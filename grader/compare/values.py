@@ -12,7 +12,7 @@ from grader.compare.result import (
     WrongShape,
     WrongValues,
 )
-from grader.key.truth import SNAP, Floats, Truth
+from grader.key.truth import Floats, Truth
 
 _UNMARKED = 1 / 16
 """Share of a low precision's allowance for values that only look like it: 3 is a float16 too, and
@@ -67,8 +67,8 @@ def right_cells(value: Floats, truth: Truth) -> NDArray[np.bool_]:
 
 
 def _snap(truth: Truth) -> Floats:
-    """Allow a float to stand for the whole number it is within `SNAP` of."""
-    return np.where(truth.is_exact & (np.round(truth.value) == truth.value), SNAP, 0.0)
+    """Allow a float to stand for the whole number that it is so near to."""
+    return np.where(np.round(truth.value) == truth.value, truth.snap, 0.0)
 
 
 def _is_of(actual: Numbers, precision: str) -> bool:

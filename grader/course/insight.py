@@ -1,4 +1,4 @@
-"""All that the class page says beyond counting: statistics, shared wrong answers, what to look into."""
+"""What the class page says beyond counting: statistics, shared wrong answers, what to look into."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -15,7 +15,11 @@ Floats = NDArray[np.float64]
 Precision = Literal["float16", "bfloat16"]
 
 SNAP = 1e-6
-"""How near a float must be to a whole number to count as it, where whole numbers are compared."""
+"""How near a float must be to a whole number to count as it, at least."""
+
+SNAP_ULPS = 8 * 2.0**-23
+"""The same, relative to the largest number beside it: whole numbers summed by an FFT in single
+precision come back up to 3 units in the last place off."""
 
 ROUNDING = 64 * 2.0**-23
 """What single precision may do to a value, relative to the largest beside it."""
@@ -48,6 +52,17 @@ class Truth:
     def is_exact(self) -> bool:
         """Whether only the very value is right."""
         return not self.allowed.any()
+
+    @property
+    def snap(self) -> float:
+        """How near a float must be to a whole number to count as it; 0 where none are compared.
+
+        At most a quarter, so that a number that is off by one never counts.
+        """
+        if not self.is_exact:
+            return 0.0
+        largest = float(np.abs(self.value[np.isfinite(self.value)]).max(initial=0.0))
+        return max(SNAP, min(0.25, SNAP_ULPS * largest))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from grader.key.truth import SNAP, Case, Floats, Truth
+from grader.key.truth import Case, Floats, Truth
 from grader.oracle import tolerance
 from grader.oracle.asking import Asking
 from grader.oracle.draw import Draw
@@ -192,9 +192,8 @@ def differs(truth: Truth, value: Floats | None) -> bool:
     if value is None or value.shape != truth.value.shape:
         return True
     same = (value == truth.value) | (np.isnan(value) & np.isnan(truth.value))
-    least = SNAP if truth.is_exact else 0.0
     with np.errstate(invalid="ignore"):
-        near = np.abs(value - truth.value) <= MARGIN * np.fmax(truth.allowed, least)
+        near = np.abs(value - truth.value) <= MARGIN * np.fmax(truth.allowed, truth.snap)
     return not bool(np.all(near | same))
 
 

@@ -134,12 +134,12 @@ def _doubts(insight: Insight) -> Iterator[Task]:
         row = Link(say(class_words.SEE_PART), f"#{name_row(place)}")
         for tally, cluster in part.rivals:
             said = class_words.tell_rival(len(cluster.members), tally.right)
-            rank = next((n for n, each in enumerate(part.clusters) if each is cluster), None)
-            link = row
-            if rank is not None:
-                shown_cluster = part.clusters[rank]
-                link = Link(label_cluster(shown_cluster), f"#{name_anchor(place, rank)}")
-            yield Task(f"{label}: {said}", (link,))
+            links = [
+                Link(label_cluster(each), f"#{name_anchor(place, rank)}")
+                for rank, each in enumerate(part.clusters)
+                if each.answer == cluster.answer
+            ]
+            yield Task(f"{label}: {said}", tuple(links) or (row,))
         if Flag.KEY in part.flags:
             yield Task(f"{label}: {say(class_words.NEGATIVE)}", (row,))
 

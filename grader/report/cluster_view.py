@@ -101,7 +101,10 @@ def name_anchor(place: int, rank: int) -> str:
 
 def name_search(cluster: Cluster) -> str:
     """Name what finds the members of a cluster in the table of students."""
-    return cluster.answer.likely[0] if cluster.is_named else cluster.answer.signature[:6]
+    answer = cluster.answer
+    if answer.likely:
+        return answer.misconception or answer.likely[0]
+    return answer.signature[:6]
 
 
 def label_cluster(cluster: Cluster) -> str:
@@ -141,7 +144,7 @@ def _view(cluster: Cluster, anchor: str, *, is_alone: bool) -> ClusterView:
 
 
 def _write_example(answer: AnswerResult) -> str:
-    """Write one answer as lines of text: the code that gave it, else the value, else the finding."""
+    """Write one answer as lines of text: its code, else its value, else what was found."""
     lines: list[str] = []
     if answer.verdict in _STOPPED or answer.given is None:
         lines += make_visible(answer.feedback.found).split("\n")

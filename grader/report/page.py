@@ -4,6 +4,7 @@ Templates escape everything, know no undefined name, and decide nothing; the vie
 """
 
 from functools import cache
+from types import ModuleType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -39,15 +40,19 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["words"] = _Said()
+    environment.globals["words"] = Said(words)
     return environment
 
 
-class _Said:
-    """The pages' own words, said in the language being spoken."""
+class Said:
+    """A page's own words, said in the language being spoken."""
+
+    def __init__(self, own: ModuleType) -> None:
+        """Take the module that holds them."""
+        self._own = own
 
     def __getattr__(self, name: str) -> str:
         if name == "LANGUAGE":
             return spoken()
-        word: str = getattr(words, name)
+        word: str = getattr(self._own, name)
         return say(word)

@@ -52,8 +52,6 @@ def _oracle(literal: str | dict[str, str]) -> Iterator[str]:
 def _scalar(key: str, text: str) -> Iterator[str]:
     """Write a key with a quoted text, folded where it is long."""
     quoted = "'" + text.replace("'", "''") + "'"
-    first, *rest = wrap(
-        f"{key}: {quoted}", _WIDTH, break_long_words=False, break_on_hyphens=False
-    )
+    first, *rest = wrap(f"{key}: {quoted}", _WIDTH, break_long_words=False, break_on_hyphens=False)
     yield first
     yield from (f"  {line}" for line in rest)

@@ -2,20 +2,34 @@
 // Sorts and searches the table of students; without this script the table is complete as it stands.
 const table = document.getElementById("table");
 if (table) {
-  const body = table.tBodies[0];
-  const rows = Array.from(body.rows);
+  const bodies = Array.from(table.tBodies);
+  const rows = bodies.flatMap((body) => Array.from(body.rows));
+  const size = bodies[0].rows.length;
   const heads = Array.from(table.tHead.rows[0].cells);
   const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" }).compare;
+  let sorted = rows;
+  let isFound = () => true;
 
-  // A cell of points ends with its number; one without a number sorts below all that have one.
-  const points = (row, column) => {
-    const number = /[\d.]+$/.exec(row.cells[column].textContent);
-    return number ? Number(number[0]) : -1;
+  // Rows stand in groups, so that a browser lays out only the groups that are seen.
+  const show = () => {
+    const shown = sorted.filter(isFound);
+    bodies.forEach((body, place) => {
+      const part = shown.slice(place * size, (place + 1) * size);
+      body.replaceChildren(...part);
+      body.style.setProperty("--rows", part.length);
+      body.hidden = part.length === 0;
+    });
+    return shown.length;
   };
-  const compare = (column) => column === 0
-    ? (a, b) => order(a.cells[0].textContent, b.cells[0].textContent)
-    : (a, b) => points(b, column) - points(a, column);
 
+  // A cell without a number sorts below all that have one.
+  const read = {
+    name: (row) => row.cells[0].textContent,
+    points: (row, column) => {
+      const number = parseFloat(row.cells[column].textContent.replace(",", "."));
+      return Number.isNaN(number) ? -1 : number;
+    },
+  };
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -27,27 +41,54 @@ if (table) {
       const next = head.getAttribute("aria-sort") === first ? second : first;
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", next);
-      const sorted = rows.slice().sort(compare(column));
-      body.append(...(next === first ? sorted : sorted.reverse()));
+      const of = column === 0 ? read.name : read.points;
+      const keyed = rows.map((row) => [of(row, column), row]);
+      keyed.sort(column === 0 ? (a, b) => order(a[0], b[0]) : (a, b) => b[0] - a[0]);
+      sorted = keyed.map((pair) => pair[1]);
+      if (next !== first) sorted.reverse();
+      show();
     });
   });
 
+  // What can be searched for: the name, the verdicts, the mistakes, and answers without a name.
+  const words = {};
+  document.querySelectorAll("[data-code]").forEach((mark) => {
+    words[mark.dataset.code] = mark.lastChild.textContent;
+  });
+  const text = (row) => Array.from(row.cells, (cell, column) => column === 0
+    ? cell.textContent
+    : `${words[cell.className] || ""} ${cell.title} ${cell.dataset.find || ""}`).join(" ").toLowerCase();
   const find = document.getElementById("find");
   const input = find.querySelector("input");
   const output = find.querySelector("output");
-  const read = (row) =>
-    [row.cells[0].textContent, ...Array.from(row.querySelectorAll("[title]"), (mark) => mark.title)]
-      .join(" ").toLowerCase();
   let texts = null;
   input.addEventListener("input", () => {
-    texts = texts || rows.map(read);
+    texts = texts || new Map(rows.map((row) => [row, text(row)]));
     const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    rows.forEach((row, index) => {
-      row.hidden = !wanted.every((word) => texts[index].includes(word));
-      shown += row.hidden ? 0 : 1;
-    });
-    output.textContent = wanted.length ? `${shown} / ${rows.length}` : "";
+    isFound = (row) => wanted.every((word) => texts.get(row).includes(word));
+    const number = show();
+    output.textContent = wanted.length ? `${number} / ${rows.length}` : "";
   });
   find.hidden = false;
+  document.querySelectorAll("button.find").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      input.value = button.dataset.find;
+      input.dispatchEvent(new Event("input"));
+      find.scrollIntoView();
+      input.focus({ preventScroll: true });
+    });
+  });
 }
+
+// A link to something folded opens it.
+const unfold = () => {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  if (target && target.tagName === "DETAILS") target.open = true;
+};
+addEventListener("hashchange", unfold);
+document.querySelectorAll('a[href^="#"]').forEach((link) => link.addEventListener("click", () => {
+  const target = document.getElementById(link.hash.slice(1));
+  if (target && target.tagName === "DETAILS") target.open = true;
+}));
+unfold();
