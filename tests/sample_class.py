@@ -64,7 +64,7 @@ def command(*arguments):
 
 def grade(assignment, submissions, out, *options, **settings):
     """Run `grader grade` to its end."""
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 - our own program
         command("grade", assignment, submissions, "-o", out, *options),
         capture_output=True,
         check=False,
@@ -76,7 +76,7 @@ def grade(assignment, submissions, out, *options, **settings):
 
 def start(assignment, submissions, out, *options):
     """Start `grader grade` as the leader of a process group, as a terminal does."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own program
         command("grade", assignment, submissions, "-o", out, *options),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

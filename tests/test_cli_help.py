@@ -13,7 +13,9 @@ HEAVY = {"torch", "numpy", "pydantic", "jinja2", "yaml", "rich", "multiprocessin
 
 
 def run(*arguments):
-    return subprocess.run(arguments, capture_output=True, check=False, text=True, timeout=60)
+    return subprocess.run(  # noqa: S603 - our own program
+        arguments, capture_output=True, check=False, text=True, timeout=60
+    )
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["nonsense"]], ids=str)

@@ -13,6 +13,13 @@ from grader.course.write import hold_folder, write_atomically
 from grader.errors import UsageError
 
 
+def run(script, argument):
+    """Run a script that kills itself."""
+    return subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, "-c", script, str(argument)], check=False
+    ).returncode
+
+
 def test_a_text_is_written_as_it_is_and_replaces_what_was_there(tmp_path):
     file = tmp_path / "ann" / "report.html"
 
@@ -41,8 +48,7 @@ def test_what_a_kill_left_of_a_draft_is_replaced(tmp_path):
         "pathlib.Path.replace = lambda *_: os.kill(os.getpid(), 9)\n"
         "write.write_atomically(pathlib.Path(sys.argv[1]), 'half')"
     )
-    killed = subprocess.run([sys.executable, "-c", script, str(file)], check=False)
-    assert killed.returncode == -signal.SIGKILL
+    assert run(script, file) == -signal.SIGKILL
     assert not file.exists()
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -97,8 +103,7 @@ def test_a_run_that_was_killed_keeps_nobody_out(tmp_path):
         "import os, sys, pathlib; from grader.course import write\n"
         "with write.hold_folder(pathlib.Path(sys.argv[1])): os.kill(os.getpid(), 9)"
     )
-    killed = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False)
-    assert killed.returncode == -signal.SIGKILL
+    assert run(script, tmp_path) == -signal.SIGKILL
 
     with hold_folder(tmp_path):
         assert list(tmp_path.iterdir()) == []

@@ -19,7 +19,7 @@ from grader.compare.kinds import compare, read
 from grader.compare.reading import Numbers, Results
 from grader.compare.result import Match
 from grader.key.kinds import ArrayKey, FunctionKey
-from grader.key.truth import SNAP, Case, Floats
+from grader.key.truth import Case, Floats
 from grader.oracle.solve import Oracle
 from grader.outcome import Outcome, Raised, Returned
 from grader.spec.load import load_assignment
@@ -212,7 +212,7 @@ def _ratio(values: Given, cases: tuple[Case, ...], rule: Rule | None = None) -> 
 
 def _snapped(case: Case) -> Floats:
     """What the key allows; where whole numbers are compared, how near a float must come."""
-    return case.truth.allowed + SNAP * case.truth.is_exact
+    return case.truth.allowed + case.truth.snap
 
 
 def _case_ratio(value: Floats | None, case: Case, allowed: Floats) -> float:
