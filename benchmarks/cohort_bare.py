@@ -1,7 +1,8 @@
-"""The bound `cohort.py` compares with: a warm process that forks, imports a student's module, makes
-the same calls, pickles what comes back, and is reaped. No walls, no comparison, no page.
+"""The bound `cohort.py` compares with: a warm process that forks for each student's module.
 
-Reads a plan (what to ask, as pickled by `cohort.py`), then one line a batch: the paths of modules.
+The fork imports the module, makes the same calls, pickles what comes back, and is reaped: no
+walls, no comparison, no page. Reads a plan (what to ask, as pickled by `cohort.py`), then one line
+a batch: the paths of modules.
 """
 
 import gc
@@ -18,7 +19,7 @@ import torch._dynamo
 def ask(path, plan):
     """Import one module and make every call."""
     module = {"__name__": "hw2"}
-    exec(compile(Path(path).read_bytes(), path, "exec"), module)
+    exec(compile(Path(path).read_bytes(), path, "exec"), module)  # noqa: S102 - the bound has no walls
     found = []
     for name, rows in plan:
         if rows is None:
@@ -52,7 +53,7 @@ def fork_once(path, plan):
 def main():
     """Serve batches until the input ends."""
     torch.set_num_threads(1)
-    plan = pickle.loads(Path(sys.argv[1]).read_bytes())
+    plan = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301 - written by our own parent
     gc.collect()
     gc.freeze()
     print("ready", flush=True)

@@ -46,7 +46,6 @@ def judged(given, key=NAMES):
         ["MaxPool2d", "AvgPool2d", "LpPool2d"],
         [*THREE, "Identity", "nn.identity"],
     ],
-    ids=lambda given: repr(given)[:60],
 )
 def test_reads_a_list_of_names_in_any_form(given):
     assert judged(given) == Match()
@@ -67,7 +66,6 @@ def test_reads_a_list_of_names_in_any_form(given):
         (["MaxPool3d"], WrongNames(0, tuple(THREE), ("MaxPool3d",), ())),
         (["Max\nPool\r\n3d"], WrongNames(0, tuple(THREE), ("Max Pool 3d",), ())),
     ],
-    ids=repr,
 )
 def test_counts_what_is_missing_and_what_is_too_much(given, found):
     assert judged(given) == found
@@ -85,7 +83,6 @@ def test_counts_what_is_missing_and_what_is_too_much(given, found):
         ("x" * 8001, "the text 'xxx"),
         ([object()], "an object of type object"),
     ],
-    ids=lambda given: repr(given)[:40],
 )
 def test_says_what_is_no_list_of_names(given, phrase):
     found = judged(given)
@@ -126,7 +123,6 @@ def test_what_is_not_there_or_stopped_is_no_list():
             ["a", "x1"],
         ),
     ],
-    ids=repr,
 )
 def test_reads_a_choice_in_any_form(given):
     assert judged(given, CHOICE) == Match()
@@ -135,7 +131,6 @@ def test_reads_a_choice_in_any_form(given):
 @pytest.mark.parametrize(
     ("given", "chosen"),
     [("a", ("a",)), ("b", ("b",)), ([], ()), (["a", "a", "b"], ("a", "b")), ("a, b", ("a", "b"))],
-    ids=repr,
 )
 def test_another_choice_is_wrong(given, chosen):
     assert judged(given, CHOICE) == WrongChoice(chosen, ("a", "x.1"))

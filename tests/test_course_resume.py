@@ -65,7 +65,7 @@ def test_one_submission_is_new_and_is_marked(home):
     write_students(home / "inbox", {"dan": HALF})
 
     assert set(again(home)) == {"dan"}
-    assert ">dan</bdi>" in (home / "out" / "index.html").read_text()
+    assert "dan/report.html" in (home / "out" / "index.html").read_text()
 
 
 def test_one_byte_of_the_spec_has_changed_and_all_are_marked(home):

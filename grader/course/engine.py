@@ -60,7 +60,8 @@ class _Marker:
         # A daemon, so that not even a second Ctrl-C leaves it behind.
         self._process = context.Process(target=run_marker, args=(theirs, setup), daemon=True)
         try:
-            with _hold_back_interrupts():  # which it inherits: Ctrl-C is not for it to answer
+            ensure_running()  # it unblocks signals where the first process starts it
+            with _put_off_interrupts():
                 self._process.start()
         except OSError as error:
             self.pipe.close()
@@ -154,7 +155,7 @@ class _Crew:
 
     def dismiss(self) -> None:
         """End every process; a second Ctrl-C cannot cut that short."""
-        with _ignore_interrupts():
+        with _put_off_interrupts():
             for pipe, marker in self._markers.items():
                 marker.ask_to_leave(is_idle=marker.job is None and pipe not in self._starting)
             for marker in self._markers.values():
@@ -211,24 +212,22 @@ def _refusal(said: Refusal) -> UsageError | SandboxError:
 
 
 @contextmanager
-def _hold_back_interrupts() -> Iterator[None]:
-    """Put a Ctrl-C off for a moment."""
-    ensure_running()  # by itself it starts with the first process, and ends what is set here
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _put_off_interrupts() -> Iterator[None]:
+    """Put a Ctrl-C off for a moment; only a main thread hears it at all.
 
-
-@contextmanager
-def _ignore_interrupts() -> Iterator[None]:
-    """Ignore Ctrl-C for a moment; only a main thread hears it at all."""
+    What is started meanwhile is deaf to it until it decides otherwise.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pressed: list[int] = []
+    # Both are needed: a process inherits the mask, and a thread of NumPy's does not heed it.
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt

@@ -56,6 +56,9 @@ class ClassView:
     parts: tuple[PartRow, ...]
     clusters: tuple[PartClusters, ...]
     groups: tuple[tuple[StudentRow, ...], ...]
+    is_long: bool
+    """Whether there are so many that a browser should not lay out all of them at once."""
+
     marks: tuple[VerdictMark, ...]
 
 
@@ -73,6 +76,7 @@ def view_class(
     """
     shares = final_totals(summaries)
     histogram = draw_histogram(shares) if shares else None
+    groups = view_students(summaries, insight)
     clusters = [view_clusters(part, place) for place, part in enumerate(insight.parts)]
     return ClassView(
         homework=make_visible_line(course),
@@ -89,7 +93,8 @@ def view_class(
         compared=class_words.tell_compared(insight.statistics.compared),
         parts=tuple(view_part(part, place) for place, part in enumerate(insight.parts)),
         clusters=tuple(each for each in clusters if each.clusters),
-        groups=view_students(summaries, insight),
+        groups=groups,
+        is_long=len(groups) > 1,
         marks=view_marks(summaries),
     )
 

@@ -32,7 +32,7 @@ UNANSWERED: Final = later("Unanswered")
 ITEM_REST: Final = later("Item–rest")
 TIME: Final = later("Time")
 VERDICT_COUNTS: Final = later("Verdicts")
-SHARED: Final = later("Shared wrong answers")
+SHARED: Final = later("Commonest wrong answers")
 NONE: Final = later("none")
 CLUSTERS: Final = later("Wrong answers in common")
 CLUSTERS_NOTE: Final = later(
@@ -101,7 +101,7 @@ def write_percent(share: float) -> str:
 def tell_answered(answered: int, share_of_all: float) -> str:
     """Say whom a facility is of, and what it is with those who did not answer."""
     return say(
-        "of {answered}; {share} of all",
+        "{answered} answered; {share} of all",
         answered=write_count(answered),
         share=write_percent(share_of_all),
     )
@@ -127,7 +127,7 @@ def tell_compared(students: int) -> str:
     return say(
         "Item–rest is how well a part’s points go with the sum of all others, over the {students} "
         "students who can be compared, with its 95 % interval; a part that builds on an earlier "
-        "one goes with it for that reason alone.",
+        "one goes with the rest for that reason too.",
         students=write_count(students),
     )
 
@@ -151,7 +151,9 @@ def write_seconds(seconds: float) -> str:
 
 def tell_shared(number: int, given: int) -> str:
     """Say how many share an answer."""
-    return say("{number} of {given} share", number=write_count(number), given=write_count(given))
+    return say_count(
+        "{number} of {given} gave", "{number} of {given} share", number, given=write_count(given)
+    )
 
 
 def tell_rival(wrong: int, right: int) -> str:

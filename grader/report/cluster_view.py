@@ -52,14 +52,19 @@ class ClusterView:
     tone: Tone
     mark: str
     verdict: str
+    """Empty where the label says it."""
+
     search: str
     """Finds its students in the table."""
 
     cause: Markup
     members: tuple[Link, ...]
     more: str
+    found: str
+    """What was found of one of them, where that tells more than the answer."""
+
     example: str
-    """Lines of text; hostile."""
+    """One of them, in lines of text."""
 
     example_by: Link
     snippet: str
@@ -114,7 +119,8 @@ def label_cluster(cluster: Cluster) -> str:
         return make_visible_line(" / ".join(answer.likely))
     if answer.misconception:
         return make_visible_line(answer.misconception)
-    if example is None:
+    # Of values that could not be read, only what was wanted is the same.
+    if example is None or answer.verdict is Verdict.UNREADABLE:
         return say(words.SHORT_VERDICTS[answer.verdict])
     if answer.verdict in _STOPPED or example.given is None:
         return cut(make_visible_line(example.feedback.found), MAX_LABEL)
@@ -124,18 +130,20 @@ def label_cluster(cluster: Cluster) -> str:
 def _view(cluster: Cluster, anchor: str, *, is_alone: bool) -> ClusterView:
     answer, example = cluster.answer, cluster.example
     members = len(cluster.members)
+    label, verdict = label_cluster(cluster), say(words.SHORT_VERDICTS[answer.verdict])
     return ClusterView(
         anchor=anchor,
         name="" if is_alone else make_visible_line(answer.name),
         shared=class_words.tell_shared(members, cluster.given),
-        label=label_cluster(cluster),
+        label=label,
         tone=tone_of(answer.verdict),
         mark=words.MARKS[answer.verdict],
-        verdict=say(words.SHORT_VERDICTS[answer.verdict]),
+        verdict="" if label == verdict else verdict,
         search=name_search(cluster),
         cause=markup.prose_inline(example.feedback.cause) if example else markup.NOTHING,
         members=tuple(link_student(summary) for summary in cluster.members[:MAX_MEMBERS]),
         more=class_words.tell_more(members - MAX_MEMBERS) if members > MAX_MEMBERS else "",
+        found=make_visible_line(example.feedback.found) if example and _is_told(example) else "",
         example=_write_example(example) if example else "",
         example_by=link_student(cluster.members[0], cluster.part),
         snippet=write_snippet(cluster),
@@ -143,13 +151,15 @@ def _view(cluster: Cluster, anchor: str, *, is_alone: bool) -> ClusterView:
     )
 
 
+def _is_told(answer: AnswerResult) -> bool:
+    return answer.verdict in _STOPPED or answer.given is None
+
+
 def _write_example(answer: AnswerResult) -> str:
-    """Write one answer as lines of text: its code, else its value, else what was found."""
+    """Write one answer as lines of text: its code, or its value."""
     lines: list[str] = []
-    if answer.verdict in _STOPPED or answer.given is None:
-        lines += make_visible(answer.feedback.found).split("\n")
     if answer.excerpt is not None:
-        lines += map(make_visible_line, answer.excerpt.lines)
+        lines += [make_visible(line) for line in answer.excerpt.lines]
     elif answer.given is not None:
         lines += _lines(answer.given)
     shown = [cut(line, MAX_LINE) for line in lines[:MAX_LINES]]

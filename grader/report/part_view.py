@@ -13,16 +13,18 @@ from grader.report.draw import Whisker, draw_whisker
 from grader.report.links import Link
 from grader.report.tones import Tone, tone_of
 from grader.score import Verdict
-from grader.visible import make_visible_line
+from grader.visible import cut, make_visible_line
 
 MAX_SHARED: Final = 3
 """Shared wrong answers named in a row, the commonest first."""
+
+MAX_LABEL: Final = 36
+"""Characters of their names."""
 
 _FLAG_TONES: Final = {
     Flag.KEY: Tone.WRONG,
     Flag.LITTLE: Tone.PARTLY,
     Flag.WELL: Tone.RIGHT,
-    Flag.EVERYONE: Tone.OPEN,
 }
 
 
@@ -45,7 +47,8 @@ class ItemRest:
     value: str
     interval: str
     tone: str
-    """Empty where nothing is certain."""
+    said: str
+    """Both empty where nothing is certain."""
 
     whisker: Whisker
 
@@ -66,7 +69,9 @@ class PartRow:
     answered: str
     unanswered: int
     item_rest: ItemRest | None
-    flags: tuple[tuple[Tone, str], ...]
+    easy: str
+    """Said where everyone got it."""
+
     time: str
     longest: str
     verdicts: tuple[VerdictCount, ...]
@@ -93,14 +98,14 @@ def view_part(part: PartInsight, place: int) -> PartRow:
         answered=class_words.tell_answered(measured.answered, measured.facility_of_all or 0),
         unanswered=measured.unanswered,
         item_rest=_item_rest(measured.item_rest, part.flags) if measured.item_rest else None,
-        flags=tuple((_FLAG_TONES[flag], say(class_words.FLAGS[flag])) for flag in part.flags),
+        easy=say(class_words.FLAGS[Flag.EVERYONE]) if Flag.EVERYONE in part.flags else "",
         time=class_words.write_seconds(seconds.median) if seconds else "",
         longest=class_words.tell_times(seconds) if seconds else "",
         verdicts=_verdicts(measured),
         shared=tuple(
             (
                 len(cluster.members),
-                Link(label_cluster(cluster), f"#{name_anchor(place, rank)}"),
+                Link(cut(label_cluster(cluster), MAX_LABEL), f"#{name_anchor(place, rank)}"),
             )
             for rank, cluster in enumerate(part.clusters[:MAX_SHARED])
         ),
@@ -113,11 +118,12 @@ def name_row(place: int) -> str:
 
 
 def _item_rest(estimate: Estimate, flags: tuple[Flag, ...]) -> ItemRest:
-    coloured = [_FLAG_TONES[flag] for flag in flags if flag is not Flag.EVERYONE]
+    certain = next((flag for flag in flags if flag in _FLAG_TONES), None)
     return ItemRest(
         value=class_words.write_correlation(estimate.value),
         interval=class_words.tell_interval(estimate),
-        tone=coloured[0] if coloured else "",
+        tone=_FLAG_TONES[certain] if certain else "",
+        said=say(class_words.FLAGS[certain]) if certain else "",
         whisker=draw_whisker(estimate.value, estimate.low, estimate.high),
     )
 

@@ -23,6 +23,9 @@ DUMP_SIGNAL = getattr(signal, "SIGUSR1", None)
 _GLANCE_S = 0.1
 """How often the length of the output is looked at while waiting."""
 
+_LAST_LOOK_S = 0.1
+"""For taking in what had been sent before there was trouble."""
+
 _DUMP_WAIT_S = 0.05
 _MAX_DUMP = 1 << 16
 _DUMP_LINE = re.compile(
@@ -129,7 +132,10 @@ class Child:
         self._line.queue(wire.pack(frame))
 
     def next_frame(self, kind: Kind, number: int, seconds: float) -> Frame:
-        """Wait for the answer to one request.
+        """Wait for the answer to one request, until it has arrived in full.
+
+        An answer that was sent before the trouble began is taken: what a child does next is not the
+        fault of the request before.
 
         Raises:
             DeadlineError: None came within `seconds`.
@@ -138,19 +144,33 @@ class Child:
             WireError: What came is no answer to this request.
         """
         deadline = time.monotonic() + seconds
-        listening = True
-        while (frame := wire.unpack(self._line.incoming)) is None:
-            if not listening:
-                raise HungUpError
+        trouble: Exception | None = None
+        while (frame := wire.unpack(self._line.incoming)) is None and trouble is None:
             left = deadline - time.monotonic()
-            if left <= 0:
-                raise DeadlineError
-            listening = self._line.pump(min(left, _GLANCE_S))
-            if listening and self.has_flooded():
-                raise FloodError
+            if self.has_flooded():
+                trouble = FloodError()
+            elif left <= 0:
+                trouble = DeadlineError()
+            elif not self._line.pump(min(left, _GLANCE_S)):
+                trouble = HungUpError()
+        if frame is None and trouble is not None:
+            frame = self._sent_before()
+        if frame is None:
+            raise trouble or HungUpError
         if frame.kind is not kind or frame.number != number:
             raise WireError(f"wanted {kind.name} {number}, found {frame.kind.name} {frame.number}")
         return frame
+
+    def _sent_before(self) -> Frame | None:
+        """Take in what is still on the line; a frame, if that completes one."""
+        end = time.monotonic() + _LAST_LOOK_S
+        arrived = -1
+        while arrived < len(self._line.incoming) and time.monotonic() < end:
+            arrived = len(self._line.incoming)
+            listening = self._line.pump(_GRACE_S)
+            if (frame := wire.unpack(self._line.incoming)) is not None or not listening:
+                return frame
+        return None
 
     def await_ready(self, seconds: float) -> bool:
         """Wait for the sign that every wall stands; none of the student's code runs before it."""
@@ -181,7 +201,8 @@ class Child:
 
     def statement(self) -> tuple[int, int, int]:
         """Which statement was being read: its number from 1 (0: none), first and last line."""
-        number, line, last = LAYOUT.unpack(_read_at(self._progress, LAYOUT.size, 0))
+        noted = _read_at(self._progress, LAYOUT.size, 0).ljust(LAYOUT.size, b"\0")
+        number, line, last = LAYOUT.unpack(noted)
         return number, line, last
 
     def whereabouts(self) -> tuple[list[Spot], int]:
@@ -232,8 +253,10 @@ class Child:
 
 
 def _read_at(descriptor: int, size: int, position: int) -> bytes:
-    """Read from a place in a file; Windows lacks the one call that does."""
+    """Read from a place in a file, which its writer may have made shorter meanwhile."""
+    if size <= 0:
+        return b""
     if hasattr(os, "pread"):
         return os.pread(descriptor, size, position)
     os.lseek(descriptor, position, os.SEEK_SET)
-    return os.read(descriptor, size)
+    return os.read(descriptor, size)  # Windows lacks the one call that does both

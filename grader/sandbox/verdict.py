@@ -1,7 +1,6 @@
 """Turn what a child sent, or how it ended, into an `Outcome`. Trusts nothing it reads."""
 
 import signal
-from collections.abc import Mapping
 from contextlib import suppress
 
 from grader.outcome import (
@@ -18,15 +17,14 @@ from grader.outcome import (
 )
 from grader.request import CallEach, Request
 from grader.sandbox.child import Child, End, Spot
+from grader.sandbox.inside.raised import MAX_FRAMES, MAX_LINE, MAX_MESSAGE, MAX_SOURCE
 from grader.sandbox.limits import Limits
+from grader.sandbox.sources import Sources
 from grader.sandbox.wire import Frame as WireFrame
 from grader.values import Value, WireError, decode
 
-MAX_FRAMES = 10
 _MAX_NAME = 200
-_MAX_MESSAGE = 2000
 _MAX_INCIDENTS = 200
-_MAX_STATEMENT_LINES = 5
 
 
 def read_answer(request: Request, frame: WireFrame, child: Child, limit: float) -> Outcome:
@@ -76,7 +74,7 @@ def _row(row: Value) -> RowReturned | Raised:
 
 
 def read_incidents(
-    frame: WireFrame, files: Mapping[str, bytes], entry: str
+    frame: WireFrame, sources: Sources, entry: str
 ) -> tuple[list[Incident], int]:
     """Read what was raised while the module was read, and where its output ends, as it claims.
 
@@ -85,25 +83,18 @@ def read_incidents(
     """
     match frame.head:
         case (list(found), int(end)):
-            return [_incident(item, files[entry]) for item in found[:_MAX_INCIDENTS]], end
+            return [_incident(item, sources, entry) for item in found[:_MAX_INCIDENTS]], end
         case _:
             raise WireError("a report of no known shape")
 
 
-def _incident(item: Value, source: bytes) -> Incident:
+def _incident(item: Value, sources: Sources, entry: str) -> Incident:
     match item:
-        case (int(line), int(last), raised) if 0 < line <= last < 1 << 31:
-            return Incident(line, last, statement_source(source, line, last), _raised(raised, ""))
+        case (int(line), int(last), raised) if 0 < line <= last <= MAX_LINE:
+            text = sources.excerpt(entry, line, last)
+            return Incident(line, last, text, _raised(raised, ""))
         case _:
             raise WireError("an incident of no known shape")
-
-
-def statement_source(source: bytes, line: int, last_line: int) -> str:
-    """The text of a statement, cut to a few lines."""
-    lines = source.decode(errors="replace").splitlines()
-    return "\n".join(lines[line - 1 : min(last_line, line - 1 + _MAX_STATEMENT_LINES)])[
-        : _MAX_NAME * 2
-    ]
 
 
 def _raised(raised: Value, printed: str) -> Raised:
@@ -111,7 +102,7 @@ def _raised(raised: Value, printed: str) -> Raised:
         case (str(name), str(message), tuple(frames), bool(out_of_memory), str(hint)):
             return Raised(
                 name[:_MAX_NAME],
-                message[:_MAX_MESSAGE],
+                message[:MAX_MESSAGE],
                 tuple(map(_frame, frames[:MAX_FRAMES])),
                 printed,
                 out_of_memory,
@@ -123,8 +114,8 @@ def _raised(raised: Value, printed: str) -> Raised:
 
 def _frame(frame: Value) -> Frame:
     match frame:
-        case (str(file), int(line), str(function), str(source)):
-            return Frame(file[:_MAX_NAME], line, function[:_MAX_NAME], source[:_MAX_NAME])
+        case (str(file), int(line), str(function), str(source)) if 0 < line <= MAX_LINE:
+            return Frame(file[:_MAX_NAME], line, function[:_MAX_NAME], source[:MAX_SOURCE])
         case _:
             raise WireError("a frame of no known shape")
 
@@ -135,15 +126,19 @@ def _text(item: Value, limit: int) -> str:
     return item[:limit]
 
 
-def own_frames(spots: list[Spot], files: Mapping[str, bytes], scratch: str) -> tuple[Frame, ...]:
+def own_frames(spots: list[Spot], sources: Sources, scratch: str) -> tuple[Frame, ...]:
     """The student's own among the lines a process was executing, outermost first."""
-    frames = []
-    for spot in spots:
-        name = spot.file.removeprefix(f"{scratch}/")
-        if name in files:
-            source = statement_source(files[name], spot.line, spot.line).strip()
-            frames.append(Frame(name, spot.line, spot.function[:_MAX_NAME], source[:_MAX_NAME]))
-    return tuple(frames[-MAX_FRAMES:])
+    named = [(spot.file.removeprefix(f"{scratch}/"), spot) for spot in spots]
+    own = [(name, spot) for name, spot in named if name in sources and spot.line > 0]
+    return tuple(
+        Frame(
+            name,
+            spot.line,
+            spot.function[:_MAX_NAME],
+            sources.excerpt(name, spot.line, spot.line).strip()[:MAX_SOURCE],
+        )
+        for name, spot in own[-MAX_FRAMES:]
+    )
 
 
 def explain_end(end: End, limits: Limits) -> tuple[KillReason, str]:
@@ -163,11 +158,11 @@ def explain_end(end: End, limits: Limits) -> tuple[KillReason, str]:
     return KillReason.SIGNAL, name
 
 
-def killed_by_end(child: Child, end: End, files: Mapping[str, bytes], limits: Limits) -> Killed:
+def killed_by_end(child: Child, end: End, sources: Sources, limits: Limits) -> Killed:
     """The outcome of a request whose process ended before it answered."""
     if child.has_flooded():
         detail = f"more than {limits.flood_mib} MiB"
         return Killed(KillReason.OUTPUT_FLOOD, detail, child.take_printed())
     spots, cut = child.last_words()
     reason, detail = explain_end(end, limits)
-    return Killed(reason, detail, child.take_printed(cut), own_frames(spots, files, child.scratch))
+    return Killed(reason, detail, child.take_printed(cut), own_frames(spots, sources, child.scratch))

@@ -101,16 +101,21 @@ def _read_numbers(decoder: _Decoder, code: str) -> tuple[Value, ...]:
 
 
 def _read_dict(decoder: _Decoder, depth: int) -> Value:
-    result: dict[Value, Value] = {}
     count = decoder.count(model.MAX_PAIRS - decoder.pairs)
     decoder.pairs += count
+    keys: list[Value] = []
+    values: list[Value] = []
     for _ in range(count):
         key = decoder.node(depth + 1)
         if not _is_key(key):
             raise WireError(f"wanted a dict key, found a {type(key).__name__}")
-        if key in result:
-            raise WireError("a dict key twice")
-        result[key] = decoder.node(depth + 1)
+        keys.append(key)
+        values.append(decoder.node(depth + 1))
+    if model.is_crowded(keys):
+        raise WireError("dict keys that share a hash")
+    result = dict(zip(keys, values, strict=True))
+    if len(result) != count:
+        raise WireError("a dict key twice")
     return result
 
 
@@ -130,8 +135,7 @@ def _read_array(decoder: _Decoder, _depth: int) -> Value:
     if flags > 0b1111 or code >= len(model.DTYPES) or ndim > model.MAX_NDIM:
         raise WireError("an array with unknown flags, dtype or too many axes")
     shape = struct.unpack(f"<{ndim}Q", decoder.take(8 * ndim))
-    # NumPy refuses (0, 2**62) too: the product without its zeros must be addressable.
-    if math.prod(axis or 1 for axis in shape) > model.MAX_BYTES:
+    if not model.is_addressable(shape):
         raise WireError(f"an array of shape {shape}")
     subclass = decoder.name() if flags & 8 else None
     dtype = np.dtype(model.DTYPES[code])

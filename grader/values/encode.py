@@ -156,6 +156,9 @@ def _write_dict(encoder: _Encoder, value: dict[object, object], depth: int) -> N
     if strange is not None:
         encoder.unsupported("dict", f"has a key of type {type(strange).__name__}")
         return
+    if model.is_crowded([key for key, _ in pairs]):
+        encoder.unsupported("dict", "has too many keys that share a hash")
+        return
     encoder.unfinished.add(id(value))
     encoder.count(b"d", len(pairs))
     for key, item in pairs:
@@ -190,6 +193,9 @@ def _write_array(encoder: _Encoder, value: Array, _depth: int) -> None:
     dtype = data.dtype.newbyteorder("<").str
     if dtype not in model.DTYPES or data.ndim > model.MAX_NDIM:
         encoder.unsupported("ndarray", f"of dtype {data.dtype} and {data.ndim} axes")
+        return
+    if not model.is_addressable(data.shape):
+        encoder.unsupported("ndarray", f"empty, and of shape {data.shape}")
         return
     flags = (
         (value.library == "torch") | value.is_scalar << 1 | value.bfloat16 << 2

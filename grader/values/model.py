@@ -4,6 +4,9 @@ Pure data. A limit stands here once: an encoder that allowed more than the decod
 honest large answer into a forged message.
 """
 
+import math
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -14,7 +17,9 @@ MAX_NODES = 100_000
 MAX_NUMBERS = 1 << 20
 """Numbers in lists of only ints or only floats, over the whole message."""
 MAX_PAIRS = 4096
-"""Entries of all dicts together: few enough that keys chosen to collide cost little."""
+"""Entries of all dicts together."""
+MAX_EQUAL_HASHES = 64
+"""Keys of one dict that share a hash; honest ones never do, and each costs a look at the others."""
 MAX_ARRAYS = 4096
 """Arrays of one message, however small."""
 MAX_DEPTH = 32
@@ -35,6 +40,20 @@ DTYPES = (
     *("<f2", "<f4", "<f8", "<c8", "<c16"),
 )
 """Every dtype an array may have, by NumPy's name for it; the position is its code on the wire."""
+
+
+def is_addressable(shape: Sequence[int]) -> bool:
+    """Whether NumPy can hold an array of this shape: even an empty one may have no axes too long."""
+    return math.prod(axis or 1 for axis in shape) <= MAX_BYTES
+
+
+def is_crowded(keys: Sequence[object]) -> bool:
+    """Whether so many keys share a hash that a dict of them would be slow to fill.
+
+    The hash of a text is secret; that of a number or a tuple can be chosen.
+    """
+    return len(keys) > MAX_EQUAL_HASHES < max(Counter(map(hash, keys)).values())
+
 
 Value: TypeAlias = (
     "bool | int | float | complex | str | list[Value] | tuple[Value, ...] | dict[Value, Value]"

@@ -1,7 +1,5 @@
 """References of Homework 2 that are too long for one expression."""
 
-import torch
-
 
 def entries(X, S):
     """The elements of the feature map at the indexes in `S`, shape (|S|,)."""
@@ -10,10 +8,10 @@ def entries(X, S):
 
 
 def lp_pool(X, S, p):
-    """Eq. (10), with |X| as it is printed and scaled by the largest entry so that no power
-    overflows; p may be infinite.
+    """Eq. (10) as it is printed, with |X|; p may be infinite.
 
-    `torch.nn.LPPool2d` is no reference here: it takes powers of the entries themselves.
+    Scaled by the largest entry, so that no power overflows. `torch.nn.LPPool2d` is no
+    reference here: it takes powers of the entries themselves.
     """
     magnitudes = entries(X, S).abs()
     largest = magnitudes.max()

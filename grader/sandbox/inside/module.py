@@ -8,7 +8,6 @@ import __future__
 
 import ast
 import importlib.util
-import linecache
 import os
 import sys
 from collections.abc import Callable
@@ -46,10 +45,6 @@ class Module:
         self.module = importlib.util.module_from_spec(spec) if spec else ModuleType(name)
         self.module.__file__ = self.path
         sys.modules[name] = self.module
-        for own, content in files.items():
-            lines = content.decode(errors="replace").splitlines(keepends=True)
-            full = f"{scratch}/{own}"
-            linecache.cache[full] = (len(content), None, lines, full)
 
     def read(
         self, skipped: frozenset[int], stop: int | None, note: Callable[[int, int, int], None]
@@ -145,6 +140,14 @@ class _SubmissionFinder(MetaPathFinder, Loader):
                     spec.submodule_search_locations.append(str(Path(path).parent))
                 return spec
         return None
+
+    def get_source(self, fullname: str) -> str | None:
+        """The text of a module; `linecache` asks for it where there is no file to look into."""
+        spec = self.find_spec(fullname)
+        if spec is None:
+            return None
+        content = self.files[str(spec.origin).removeprefix(f"{self.scratch}/")]
+        return content.decode(errors="replace")
 
     def exec_module(self, module: ModuleType) -> None:
         origin = str(getattr(module.__spec__, "origin", ""))

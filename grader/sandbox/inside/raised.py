@@ -9,6 +9,7 @@ from grader.values import Value
 MAX_MESSAGE = 2000
 MAX_FRAMES = 10
 MAX_SOURCE = 200
+MAX_LINE = (1 << 31) - 1
 _OUTERMOST = 3
 """How many of the outermost frames are kept when there are too many: recursion is all alike."""
 
@@ -53,8 +54,11 @@ def _frames(traceback: TracebackType | None, scratch: str) -> tuple[Value, ...]:
         code = traceback.tb_frame.f_code
         if code.co_filename.startswith(f"{scratch}/"):
             name = code.co_filename.removeprefix(f"{scratch}/")
-            line = traceback.tb_lineno
-            source = linecache.getline(code.co_filename, line).strip()[:MAX_SOURCE]
+            # A code object may be without lines, or have been given odd ones.
+            line = min(max(traceback.tb_lineno or 1, 1), MAX_LINE)
+            # Where no file can be written the lines come from the module's loader.
+            text = linecache.getline(code.co_filename, line, traceback.tb_frame.f_globals)
+            source = text.strip()[:MAX_SOURCE]
             own.append((name, line, code.co_name, source.encode(errors="replace").decode()))
         traceback = traceback.tb_next
     if len(own) > MAX_FRAMES:
