@@ -20,12 +20,14 @@ from grader.request import Call, CallEach
 from grader.sandbox import wire
 from grader.sandbox.child import Child
 from grader.sandbox.limits import Limits
+from grader.sandbox.sources import Sources
 from grader.sandbox.verdict import read_answer, read_incidents
 from grader.sandbox.wire import Frame, Kind
 from grader.values import Array, Named, Unsupported, WireError, decode, encode
 
 RAISED = ("ValueError", "no", (("hw2.py", 3, "f", "return 1 / 0"),), False, "")
 LYING_LENGTHS = (0, 1, 0x7F, 0xFF, 0xFFFF, 0x7FFF_FFFF, 0xFFFF_FFFF, 1 << 62, (1 << 64) - 1)
+SOURCES = Sources({"hw2.py": b"x = 1\n"})
 REQUEST = Call("f")
 ROWS = CallEach("f", ((1,), (2,)))
 
@@ -144,7 +146,7 @@ def read_as_host(child: Child, message: bytes) -> None:
     buffer = bytearray(message)
     while (frame := wire.unpack(buffer)) is not None:
         if frame.kind is Kind.LOADED:
-            read_incidents(frame, {"hw2.py": b"x = 1\n"}, "hw2.py")
+            read_incidents(frame, SOURCES, "hw2.py")
         for request in (REQUEST, ROWS):
             try:
                 read_answer(request, frame, child, 1.0)

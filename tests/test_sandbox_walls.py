@@ -186,8 +186,45 @@ THREAD = 0x3D0F00
         ("prctl", (22,), EPERM),
         ("ioctl", (0, 0x5412), EPERM),
         ("ioctl", (0, 0x5401), ALLOW),
+        ("ioctl", (0, 0x541B), ALLOW),
+        *(
+            pytest.param("ioctl", (0, command), EPERM, id=f"ioctl {name}")
+            for name, command in [
+                ("FIOSETOWN", 0x8901),
+                ("SIOCSPGRP", 0x8902),
+                ("FIOASYNC", 0x5452),
+                ("FS_IOC_SETFLAGS", 0x40086602),
+                ("FS_IOC_SETVERSION", 0x40087602),
+                ("FS_IOC_FSSETXATTR", 0x401C5820),
+                ("FS_IOC_ENABLE_VERITY", 0x40806685),
+                ("TIOCLINUX", 0x541C),
+            ]
+        ),
         ("fcntl", (0, 2), ALLOW),
-        ("fcntl", (0, 6), EPERM),
+        ("fcntl", (0, 1030), ALLOW),
+        *(
+            pytest.param("fcntl", (0, command), EPERM, id=f"fcntl {name}")
+            for name, command in [
+                ("F_SETLK", 6),
+                ("F_SETOWN", 8),
+                ("F_SETSIG", 10),
+                ("F_SETOWN_EX", 15),
+                ("F_OFD_SETLK", 37),
+                ("F_SETLEASE", 1024),
+                ("F_NOTIFY", 1026),
+                ("F_ADD_SEALS", 1033),
+            ]
+        ),
+        *(
+            pytest.param("openat", (0, 0, flags), action, id=f"openat {name}")
+            for name, flags, action in [
+                ("to read", 0, ALLOW),
+                ("to write", 0o1101, ALLOW),
+                ("to read and write", 0o1002, ALLOW),
+                ("to read and empty", 0o1000, EPERM),
+                ("for neither, and to empty", 0o1003, EPERM),
+            ]
+        ),
         ("prlimit64", (0, 7, 0), ALLOW),
         ("prlimit64", (0, 7, 1 << 40), EPERM),
         ("prlimit64", (1, 7, 0), EPERM),

@@ -12,14 +12,20 @@ from hypothesis import strategies as st
 from grader.outcome import KillReason, Raised, Returned, ReturnedEach, RowReturned
 from grader.request import Call, CallEach
 from grader.sandbox import wire
+from grader.sandbox.autopsy import explain_end
 from grader.sandbox.child import Child, End
 from grader.sandbox.limits import Limits
-from grader.sandbox.verdict import explain_end, read_answer, read_incidents
+from grader.sandbox.sources import Sources
+from grader.sandbox.verdict import read_answer, read_incidents
 from grader.sandbox.wire import Frame, Kind
 from grader.values import WireError, encode
 
 LIMITS = Limits(printed_kib=1)
 RAISED = ("ValueError", "no", (("hw2.py", 3, "f", "return 1 / 0"),), False, "")
+
+
+def raised_at(line):
+    return ("E", "m", (("hw2.py", line, "f", "s"),), False, "")
 
 
 class Silent:
@@ -126,6 +132,10 @@ def test_rows_are_read_one_by_one(child):
         pytest.param(
             Call("f"), ("raised", ("E", "", ((1, 2),), False, ""), 0.1, 0), b"", id="no frame"
         ),
+        *(
+            pytest.param(Call("f"), ("raised", raised_at(line), 0.1, 0), b"", id=name)
+            for name, line in [("line 0", 0), ("a line before", -1), ("beyond", 1 << 31)]
+        ),
         pytest.param(Call("f"), ("not-found", "f", (3,), 0.1, 0), b"", id="a number for a name"),
     ],
 )
@@ -139,7 +149,7 @@ def test_an_answer_of_another_shape_is_refused(child, request_, head, body):
 )
 def test_a_report_on_the_module_of_another_shape_is_refused(head):
     with pytest.raises(WireError):
-        read_incidents(Frame(Kind.LOADED, 1, head), {"hw2.py": b"x"}, "hw2.py")
+        read_incidents(Frame(Kind.LOADED, 1, head), Sources({"hw2.py": b"x"}), "hw2.py")
 
 
 def test_texts_are_cut(child):

@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_np
 
 from grader.values import Array, Named, Unsupported, WireError, decode, encode
-from grader.values.model import DTYPES, MAX_DEPTH, MAX_INT_BYTES, MAX_NODES, MAX_PAIRS
+from grader.values.model import (
+    DTYPES,
+    MAX_DEPTH,
+    MAX_EQUAL_HASHES,
+    MAX_INT_BYTES,
+    MAX_NODES,
+    MAX_PAIRS,
+)
 
 KEYS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
 ARRAYS = st.sampled_from(DTYPES).flatmap(
@@ -158,6 +165,12 @@ def test_near_relatives_of_built_ins_arrive_as_built_ins(given_value, arrives):
         pytest.param(torch.empty(2, device="meta"), "Tensor", id="tensor without data"),
         pytest.param(torch.ones(1).expand(1 << 20, 1 << 20), "Tensor", id="enormous view"),
         pytest.param(np.broadcast_to(0.0, (1 << 20, 1 << 20)), "ndarray", id="enormous array view"),
+        pytest.param(np.empty((0, 1 << 40, 3)), "ndarray", id="empty, with a long axis"),
+        pytest.param(
+            {1j * n + (5 - 1000003 * n): n for n in range(MAX_EQUAL_HASHES + 1)},
+            "dict",
+            id="keys of equal hashes",
+        ),
         pytest.param([None] * (MAX_NODES + 1), "list", id="too many items"),
         pytest.param([0] * (1 << 21), "list", id="too many numbers"),
         pytest.param(dict.fromkeys(range(MAX_PAIRS + 1)), "dict", id="too many entries"),
@@ -287,6 +300,32 @@ def test_a_property_that_raises_costs_only_the_value():
         __module__ = property(lambda _: 1 / 0)  # type: ignore[assignment]
 
     assert decode(encode([1, Moody()]))[0] == 1
+
+
+def forged_dict(keys):
+    return b"d" + struct.pack("<I", len(keys)) + b"".join(encode(key) + b"N" for key in keys)
+
+
+def test_as_many_colliding_keys_as_both_ends_bear_survive():
+    keys = [5 + n * ((1 << 61) - 1) for n in range(MAX_EQUAL_HASHES)]
+
+    assert decode(encode(dict.fromkeys(keys))) == dict.fromkeys(keys)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        pytest.param(lambda n: 5 + n * ((1 << 61) - 1), id="ints"),
+        pytest.param(lambda n: (5 + n * ((1 << 61) - 1),) * 16, id="tuples"),
+        pytest.param(lambda n: complex(-1000003 * n, n), id="complex numbers"),
+    ],
+)
+def test_keys_chosen_to_collide_are_refused_before_they_meet(key):
+    keys = [key(n) for n in range(MAX_PAIRS)]
+    assert len(set(map(hash, keys))) < 10  # else they prove nothing
+
+    with pytest.raises(WireError, match="share a hash"):
+        decode(forged_dict(keys))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Judge a `relation`: look up what came of the claim with the student's values."""
 
+import itertools
 import math
 
 import numpy as np
@@ -52,9 +53,26 @@ def compare_relation(key: RelationKey, reading: Bound) -> Comparison:
     if found is None:
         return Unsettled()
     failing = [trial for trial in found.trials if not holds(trial)]
+    if not failing and _is_only_large(key, reading.binding):
+        failing = list(found.trials)
     if not failing:
         return Match()
     return WrongSides(failing[0], len(failing), len(found.trials))
+
+
+def _is_only_large(key: RelationKey, binding: Binding) -> bool:
+    """Whether a finite number stands for an infinite one.
+
+    Large enough, it makes the claim true to the last digit that is compared; it is still another
+    number.
+    """
+    right = key.settled[0].binding
+    pairs = (
+        pair
+        for one, other in zip(right, binding, strict=True)
+        for pair in zip(one, other, strict=True)
+    )
+    return any(math.isinf(wanted) and not math.isinf(given) for wanted, given in pairs)
 
 
 def find_settled(key: RelationKey, binding: Binding) -> Settled | None:

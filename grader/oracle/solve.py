@@ -15,7 +15,7 @@ from grader.key.truth import Floats
 from grader.oracle.asking import Asking, given_names
 from grader.oracle.expression import Evaluator
 from grader.oracle.flaws import Flaws
-from grader.oracle.kinds import solve_answer
+from grader.oracle.kinds import solve_judged, solve_listed
 from grader.oracle.kinds.relation import Claim, build_claim
 from grader.oracle.second_look import Redrawn
 from grader.oracle.smaller import redraw_case
@@ -153,8 +153,9 @@ class Oracle:
 
     def _solve_one(self, asked: AskedPart, index: int, carried: Mapping[str, Floats]) -> Key:
         answer = asked.answers[index]
-        asking = self._asking(asked, index, answer, carried) if isinstance(answer, Judged) else None
-        return solve_answer(answer, asking)
+        if isinstance(answer, Judged):
+            return solve_judged(answer, self._asking(asked, index, answer, carried))
+        return solve_listed(answer, asked, index)
 
     def _asking(
         self, asked: AskedPart, index: int, answer: Judged, carried: Mapping[str, Floats]

@@ -30,7 +30,7 @@ PART: Final = later("Part")
 FACILITY: Final = later("Facility")
 UNANSWERED: Final = later("Unanswered")
 ITEM_REST: Final = later("Item–rest")
-TIME: Final = later("Time")
+TIME: Final = later("Time, median")
 VERDICT_COUNTS: Final = later("Verdicts")
 SHARED: Final = later("Commonest wrong answers")
 NONE: Final = later("none")
@@ -98,13 +98,14 @@ def write_percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def tell_answered(answered: int, share_of_all: float) -> str:
-    """Say whom a facility is of, and what it is with those who did not answer."""
-    return say(
-        "{answered} answered; {share} of all",
-        answered=write_count(answered),
-        share=write_percent(share_of_all),
-    )
+def tell_answered(answered: int) -> str:
+    """Say whom a facility is of."""
+    return say_count("{number} answered", "{number} answered", answered)
+
+
+def tell_of_all(share: float) -> str:
+    """Say what a facility is with nothing for those who did not answer."""
+    return say("{share} of all", share=write_percent(share))
 
 
 def write_correlation(number: float) -> str:

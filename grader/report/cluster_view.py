@@ -123,7 +123,7 @@ def label_cluster(cluster: Cluster) -> str:
     if example is None or answer.verdict is Verdict.UNREADABLE:
         return say(words.SHORT_VERDICTS[answer.verdict])
     if answer.verdict in _STOPPED or example.given is None:
-        return cut(make_visible_line(example.feedback.found), MAX_LABEL)
+        return cut(make_visible_line(example.feedback.found.replace("`", "")), MAX_LABEL)
     return cut(make_visible_line(_one_line(example.given)), MAX_LABEL)
 
 

@@ -8,18 +8,18 @@ from types import ModuleType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from grader.language import say, speak, spoken
+from grader.language import Tongue, say, speak, spoken
 from grader.report import markup, words
 from grader.report.page_view import view_page
 from grader.results import Report
 
 
-def render_report(report: Report, language: str = "") -> str:
+def render_report(report: Report, language: str | Tongue = "") -> str:
     """Render a student's page as a whole HTML document; encode it as UTF-8.
 
     Args:
         report: What to show.
-        language: Of what the page itself says, by its code; the report's where none is given.
+        language: Of what the page itself says; the report's where none is given.
     """
     with speak(language or report.language):
         return (

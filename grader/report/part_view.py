@@ -67,6 +67,7 @@ class PartRow:
 
     percent: float
     answered: str
+    of_all: str
     unanswered: int
     item_rest: ItemRest | None
     easy: str
@@ -95,7 +96,8 @@ def view_part(part: PartInsight, place: int) -> PartRow:
         uses=class_words.tell_uses(", ".join(measured.uses)) if measured.uses else "",
         facility="–" if facility is None else class_words.write_percent(facility),
         percent=round(100 * (facility or 0), 1),
-        answered=class_words.tell_answered(measured.answered, measured.facility_of_all or 0),
+        answered=class_words.tell_answered(measured.answered),
+        of_all=class_words.tell_of_all(measured.facility_of_all or 0),
         unanswered=measured.unanswered,
         item_rest=_item_rest(measured.item_rest, part.flags) if measured.item_rest else None,
         easy=say(class_words.FLAGS[Flag.EVERYONE]) if Flag.EVERYONE in part.flags else "",

@@ -157,7 +157,7 @@ def tell_heat(step: int) -> str:
 def tell_spread(difference: Difference) -> str:
     """Say where an array differs, and by how much."""
     return say(
-        "{where} The differences are {typical} in the middle and {largest} at most.",
+        "{where} The median difference is {typical}, the largest is {largest}.",
         where=difference.where,
         typical=difference.typical,
         largest=difference.largest,
@@ -167,7 +167,7 @@ def tell_spread(difference: Difference) -> str:
 def tell_picture(difference: Difference) -> str:
     """Say what a picture of differences shows."""
     rows, columns = difference.dot
-    shown = say("The darker, the larger the difference.")
+    shown = say("The stronger the colour, the larger the difference.")
     if (rows, columns) != (1, 1):
         dot = say("A dot is {rows} × {columns} entries.", rows=rows, columns=columns)
         shown = f"{shown} {dot}"

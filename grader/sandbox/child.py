@@ -26,6 +26,7 @@ _GLANCE_S = 0.1
 _LAST_LOOK_S = 0.1
 """For taking in what had been sent before there was trouble."""
 
+_LAST_BREATH_S = 0.01
 _DUMP_WAIT_S = 0.05
 _MAX_DUMP = 1 << 16
 _DUMP_LINE = re.compile(
@@ -59,6 +60,11 @@ class End:
     cpu_seconds: float = 0.0
     peak_kib: int = 0
 
+    @property
+    def was_killed(self) -> bool:
+        """Whether somebody, or the kernel, gave it no choice."""
+        return self.code == -9
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -89,6 +95,9 @@ class Handle(Protocol):
             TimeoutError: It has not ended, in time.
             ZygoteGoneError: That cannot be learnt any more.
         """
+
+    def peak_kib(self) -> int:
+        """The most memory it had resident; 0 where that cannot be told."""
 
     def close(self) -> None:
         """Let go of it."""
@@ -144,22 +153,26 @@ class Child:
             WireError: What came is no answer to this request.
         """
         deadline = time.monotonic() + seconds
-        trouble: Exception | None = None
-        while (frame := wire.unpack(self._line.incoming)) is None and trouble is None:
-            left = deadline - time.monotonic()
-            if self.has_flooded():
-                trouble = FloodError()
-            elif left <= 0:
-                trouble = DeadlineError()
-            elif not self._line.pump(min(left, _GLANCE_S)):
-                trouble = HungUpError()
-        if frame is None and trouble is not None:
+        while (frame := wire.unpack(self._line.incoming)) is None:
+            trouble = self._listen(deadline)
+            if trouble is None:
+                continue
             frame = self._sent_before()
-        if frame is None:
-            raise trouble or HungUpError
+            if frame is None:
+                raise trouble
+            break
         if frame.kind is not kind or frame.number != number:
             raise WireError(f"wanted {kind.name} {number}, found {frame.kind.name} {frame.number}")
         return frame
+
+    def _listen(self, deadline: float) -> Exception | None:
+        """Take in what comes next; gives what is wrong instead, if something is."""
+        left = deadline - time.monotonic()
+        if self.has_flooded():
+            return FloodError()
+        if left <= 0:
+            return DeadlineError()
+        return None if self._line.pump(min(left, _GLANCE_S)) else HungUpError()
 
     def _sent_before(self) -> Frame | None:
         """Take in what is still on the line; a frame, if that completes one."""
@@ -167,7 +180,7 @@ class Child:
         arrived = -1
         while arrived < len(self._line.incoming) and time.monotonic() < end:
             arrived = len(self._line.incoming)
-            listening = self._line.pump(_GRACE_S)
+            listening = self._line.pump(_LAST_BREATH_S)
             if (frame := wire.unpack(self._line.incoming)) is not None or not listening:
                 return frame
         return None
@@ -243,6 +256,10 @@ class Child:
     def _printed(self) -> int:
         return os.fstat(self._output).st_size
 
+    def peak_mib(self) -> float:
+        """The most memory it had resident so far; 0 where that cannot be told."""
+        return self.handle.peak_kib() / 1024
+
     def discard(self) -> None:
         """End the process, if it has not ended, and let go of everything."""
         self.handle.kill()
@@ -260,3 +277,14 @@ def _read_at(descriptor: int, size: int, position: int) -> bytes:
         return os.pread(descriptor, size, position)
     os.lseek(descriptor, position, os.SEEK_SET)
     return os.read(descriptor, size)  # Windows lacks the one call that does both
+
+
+def peak_kib(pid: int) -> int:
+    """The most memory a live process had resident, what it shares included; 0 if unknown."""
+    try:
+        with open(f"/proc/{pid}/status", "rb") as file:  # noqa: PTH123 - once a submission
+            status = file.read()
+    except OSError:  # it has ended, or this is no Linux
+        return 0
+    _, found, rest = status.partition(b"\nVmHWM:")
+    return int(rest.split(maxsplit=1)[0]) if found else 0

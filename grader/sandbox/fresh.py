@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from grader.sandbox.blueprint import Blueprint
-from grader.sandbox.child import Child, End
+from grader.sandbox.child import Child, End, peak_kib
 from grader.sandbox.inside.progress import PROGRESS_BYTES
 from grader.sandbox.launch import command, environment
 from grader.sandbox.line import PipeLine
@@ -76,6 +76,9 @@ class _Interpreter:
             return End(self._process.wait(timeout))
         except subprocess.TimeoutExpired as error:
             raise TimeoutError from error
+
+    def peak_kib(self) -> int:
+        return peak_kib(self._process.pid)
 
     def close(self) -> None:
         self._process.wait()

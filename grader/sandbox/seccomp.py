@@ -29,8 +29,8 @@ def _names(table: str) -> frozenset[str]:
 _ALWAYS = _names(
     """
     read write readv writev pread64 pwrite64 preadv pwritev close close_range lseek dup dup2
-    dup3 fstat newfstatat stat lstat statx fstatfs statfs access faccessat faccessat2 open
-    openat readlink readlinkat getcwd chdir fchdir getdents getdents64 pipe pipe2
+    dup3 fstat newfstatat stat lstat statx fstatfs statfs access faccessat faccessat2
+    readlink readlinkat getcwd chdir fchdir getdents getdents64 pipe pipe2
     copy_file_range sendfile mmap mprotect munmap mremap madvise brk mincore msync
     rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend rt_sigtimedwait
     sigaltstack poll ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait
@@ -67,9 +67,15 @@ _ATTACKS = _names(
 _CLONE_THREAD = 0x0001_0000
 _CLONE_NEW_ANY = 0x7E02_0080
 _AF_UNIX = 1
-_TERMINAL_INJECTION = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX
-_LOCKS_AND_LEASES = (6, 7, 37, 38, 1024, 1026)
-"""`fcntl` commands that would reach other processes through a shared file."""
+_O_TRUNC = 0o1000
+_HARMLESS_FCNTL = (0, 1, 2, 3, 4, 1030, 1032, 1034)
+"""Duplicate, flags of descriptor and file, size of a pipe, seals. Others lock files, or have the
+kernel send signals to a process of one's choice."""
+
+_HARMLESS_IOCTL = (0x5401, 0x802C_542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+"""Is it a terminal, how large, bytes to read, blocking, close on exec. Others change inodes, type
+into terminals, or have signals sent."""
+
 _HARMLESS_PRCTL = (3, 15, 16, 23, 0x53564D41)
 """Get dumpable, set and get name, read the bounding set, name a mapping (glibc does)."""
 
@@ -98,6 +104,22 @@ def _only_zero(*loads: _Step) -> list[_Step]:
     return [*steps, _return(_ALLOW)]
 
 
+def _no_truncation_by_readers(flags: _Step) -> list[_Step]:
+    """Emptying a file needs it open for writing: Landlock before version 3 asks only for that.
+
+    The two lowest bits say how it is opened; only 1 and 2, not 0 or 3, are for writing.
+    """
+    return [
+        flags,
+        (_ANY_BIT, 0, 3, _O_TRUNC),
+        (_ANY_BIT, 0, 1, 1),
+        (_ANY_BIT, 2, 1, 2),
+        (_ANY_BIT, 0, 1, 2),
+        _return(_ALLOW),
+        _return(_DENY),
+    ]
+
+
 def _special() -> dict[str, list[_Step]]:
     """Calls whose arguments decide, each ending in a return."""
     return {
@@ -113,8 +135,10 @@ def _special() -> dict[str, list[_Step]]:
         "clone3": [_return(_ABSENT)],
         "prctl": [_argument(0), *_one_of(_HARMLESS_PRCTL, _ALLOW, _DENY)],
         "socketpair": [_argument(0), *_one_of((_AF_UNIX,), _ALLOW, _DENY)],
-        "ioctl": [_argument(1), *_one_of(_TERMINAL_INJECTION, _DENY, _ALLOW)],
-        "fcntl": [_argument(1), *_one_of(_LOCKS_AND_LEASES, _DENY, _ALLOW)],
+        "ioctl": [_argument(1), *_one_of(_HARMLESS_IOCTL, _ALLOW, _DENY)],
+        "fcntl": [_argument(1), *_one_of(_HARMLESS_FCNTL, _ALLOW, _DENY)],
+        "open": _no_truncation_by_readers(_argument(1)),
+        "openat": _no_truncation_by_readers(_argument(2)),
         # Reading one's own limits only: process 0, no new limit.
         "prlimit64": _only_zero(_argument(0), _argument(2), _argument(2, high=True)),
     }
@@ -154,7 +178,8 @@ def _leaves(*, private_files: bool) -> list[tuple[int, list[_Step]]]:
     for name in _ATTACKS & NUMBERS.keys():
         actions[NUMBERS[name]] = [_return(_KILL)]
     for name, body in _special().items():
-        actions[NUMBERS[name]] = body
+        if name in NUMBERS:
+            actions[NUMBERS[name]] = body
     deny = [_return(_DENY)]
     leaves: list[tuple[int, list[_Step]]] = []
     for number in range(max(actions) + 2):

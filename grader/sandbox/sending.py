@@ -10,6 +10,7 @@ from grader.sandbox.wire import MAX_BODY, Frame, Kind
 from grader.values import Value, encode
 
 _MAX_NAME = 255
+_MAX_FILES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Course:
 
 
 def check_files(submission: Submission) -> None:
-    """Refuse names that would leave the scratch directory, and more than a message holds.
+    """Refuse names that are no text or lead out of the scratch, and more than a message holds.
 
     Raises:
         SandboxError: Whoever collected the files let such in.
@@ -49,12 +50,21 @@ def check_files(submission: Submission) -> None:
     size = sum(map(len, submission.files.values()))
     if size > MAX_BODY:
         raise SandboxError(f"submission: wanted at most {MAX_BODY} bytes of files, found {size}")
+    if len(submission.files) > _MAX_FILES:
+        found = len(submission.files)
+        raise SandboxError(f"submission: wanted at most {_MAX_FILES} files, found {found}")
     for name in submission.files:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or "\0" in name or len(name) > _MAX_NAME:
+        if not _stays_within(name):
             raise SandboxError(f"submission: wanted a file name within it, found {name!r}")
     if submission.entry not in submission.files:
         raise SandboxError(f"submission: {submission.entry!r} is not among its files")
+
+
+def _stays_within(name: str) -> bool:
+    path = PurePosixPath(name)
+    is_text = name == name.encode(errors="replace").decode()  # not half of a surrogate pair
+    inside = not path.is_absolute() and ".." not in path.parts
+    return is_text and inside and "\0" not in name and len(name) <= _MAX_NAME
 
 
 def load_frame(submission: Submission, course: Course, scratch: str, number: int) -> Frame:

@@ -5,25 +5,23 @@ Decides what a death costs: the request, or the statement, in which it happened,
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
 from grader.errors import SandboxError
-from grader.outcome import Incident, Killed, KillReason, NotRun, Outcome, TimedOut
+from grader.outcome import Incident, Killed, NotRun, Outcome, Returned, TimedOut
 from grader.request import Request
 from grader.sandbox import verdict
-from grader.sandbox.child import (
-    Child,
-    DeadlineError,
-    End,
-    FloodError,
-    HungUpError,
-    ZygoteGoneError,
-)
+from grader.sandbox.autopsy import examine
+from grader.sandbox.child import Child, DeadlineError, FloodError, HungUpError, ZygoteGoneError
+from grader.sandbox.inside.raised import MAX_LINE
+from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
 from grader.sandbox.sending import Course, Submission, check_files, load_frame, request_frame
-from grader.sandbox.wire import Kind
-from grader.values import WireError
+from grader.sandbox.sources import Sources
+from grader.sandbox.wire import Frame, Kind
+from grader.values import Unsupported, WireError
 
 MAX_RESTARTS = 4
 """Statements of one module that may end a process before we stop reading on."""
@@ -34,20 +32,46 @@ ATTEMPT_SHARE = 0.6
 _REREAD_SHARE = 3.0
 """Time for reading the module again after requests that killed, in units of `import_seconds`."""
 
+MAX_ANSWERS = 256 << 20
+"""Bytes of the answers to one `Session.ask`; larger ones stay behind when it is used up."""
+
 _MAX_LOST_ZYGOTES = 3
-_END_SECONDS = 2.0
+
+
+@dataclass(slots=True)
+class _Known:
+    """What reading a module has taught about its statements."""
+
+    killers: dict[int, Incident] = field(default_factory=dict)
+    """Those that ended a process, by number; no later child executes them."""
+
+    raised: list[Incident] = field(default_factory=list)
+    """What the others raised, as last told."""
+
+    stop: int | None = None
+    """The first one never to be reached."""
+
+    was_read: bool = False
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """All that happened, by line."""
+        found = [*self.raised, *self.killers.values()]
+        return tuple(sorted(found, key=lambda incident: incident.line))
 
 
 class Session:
     """A submission whose module has been read. A context manager; not thread-safe."""
 
-    def __init__(self, bear: Callable[[], Child], submission: Submission, limits: Limits) -> None:
+    def __init__(
+        self, bear: Callable[[], Child], submission: Submission, limits: Limits, level: Level
+    ) -> None:
         """Read the module; never raises for what the student did.
 
         Args:
             bear: Gives a new child, walls and all.
             submission: What to read.
             limits: What it may use up.
+            level: How firmly those children are walled off.
 
         Raises:
             SandboxError: A fault of ours.
@@ -55,21 +79,19 @@ class Session:
         check_files(submission)
         self._bear = bear
         self._submission = submission
+        self._sources = Sources(submission.files)
         self._limits = limits
+        self.level = level
+        """What stands between this submission and the machine."""
+
         self._child: Child | None = None
         self._number = 0
-        self._killers: dict[int, Incident] = {}
-        """Statements that ended a process, by number; no later child executes them."""
-
-        self._was_read = False
-        self._raised: list[Incident] = []
-        """What the statements that do not end a process raised, as last told."""
-
-        self._stop: int | None = None
-        """First statement never to be reached."""
-
+        self._known = _Known()
         self._reread_left = limits.import_seconds * _REREAD_SHARE
         self._lost_zygotes = 0
+        self._room = MAX_ANSWERS
+        """Bytes of answers that may still come."""
+
         self._dead_end = ""
         """Why no further request can be put; empty while they can."""
 
@@ -85,6 +107,10 @@ class Session:
 
         self.restarts = 0
         """Children that replaced a dead one so far."""
+
+        self.peak_mib = 0.0
+        """The most memory one of its processes had resident, what it shares with the warm process
+        included; told when it has ended, and 0 where the system does not say."""
 
         self._read_module()
 
@@ -102,8 +128,12 @@ class Session:
     def close(self) -> None:
         """End the submission's process; nothing of it remains."""
         if self._child is not None:
-            self._child.discard()
+            self._let_go(self._child)
             self._child = None
+
+    def _let_go(self, child: Child) -> None:
+        self.peak_mib = max(self.peak_mib, child.peak_mib())
+        child.discard()
 
     def ask(
         self, requests: Sequence[tuple[Request, float]], groups: Sequence[int] | None = None
@@ -124,6 +154,7 @@ class Session:
             SandboxError: A fault of ours.
         """
         outcomes: dict[int, Outcome] = {}
+        self._room = MAX_ANSWERS
         while pending := [n for n in range(len(requests)) if n not in outcomes]:
             if self._child is None and not self._dead_end:
                 self._reread()
@@ -150,46 +181,35 @@ class Session:
         for number, (request, seconds) in enumerate(requests, first):
             try:
                 frame = child.next_frame(Kind.ANSWER, number, seconds)
-                outcomes.append(verdict.read_answer(request, frame, child, seconds))
+                outcomes.append(self._read(request, frame, child, seconds))
             except (DeadlineError, FloodError, HungUpError, WireError) as error:
                 failure = self._bury(child, error, seconds)
                 return outcomes if failure is None else [*outcomes, failure]
         return outcomes
 
+    def _read(self, request: Request, frame: Frame, child: Child, seconds: float) -> Outcome:
+        """Read one answer, unless it and those before are too much for us to hold."""
+        if len(frame.body) <= self._room:
+            self._room -= len(frame.body)
+            return verdict.read_answer(request, frame, child, seconds)
+        why = f"too large: more than {MAX_ANSWERS >> 20} MiB with the answers before it"
+        return Returned(Unsupported("answer", why), child.take_printed(), seconds)
+
     def _bury(self, child: Child, error: Exception, seconds: float) -> TimedOut | Killed | None:
         """End a child that failed, and say what happened; nothing if the failure was ours."""
         self._child = None
         try:
-            return self._autopsy(child, error, seconds)
+            return examine(child, error, seconds, self._sources, self._limits)
         except ZygoteGoneError:
             self._count_lost_zygote()
             return None
         finally:
-            child.discard()
+            self._let_go(child)
 
     def _count_lost_zygote(self) -> None:
         self._lost_zygotes += 1
         if self._lost_zygotes > _MAX_LOST_ZYGOTES:
             raise SandboxError("sandbox: the warm process died again and again")
-
-    def _autopsy(self, child: Child, error: Exception, seconds: float) -> TimedOut | Killed:
-        match error:
-            case DeadlineError():
-                spots, cut = child.whereabouts()
-                frames = verdict.own_frames(spots, self._submission.files, child.scratch)
-                return TimedOut(seconds, frames, child.take_printed(cut))
-            case WireError():
-                return Killed(KillReason.PROTOCOL, str(error), child.take_printed())
-            case _:
-                return self._autopsy_of_silence(child)
-
-    def _autopsy_of_silence(self, child: Child) -> Killed:
-        """Say why a child hung up: as a rule, because it ended."""
-        try:
-            end = child.handle.wait(_END_SECONDS) if not child.has_flooded() else End(0)
-        except TimeoutError:
-            return Killed(KillReason.PROTOCOL, "closed its channel", child.take_printed())
-        return verdict.killed_by_end(child, end, self._submission.files, self._limits)
 
     def _read_module(self) -> None:
         """Read the module for the first time, around the statements that kill."""
@@ -200,10 +220,10 @@ class Session:
             share = left if attempt == MAX_RESTARTS else left * ATTEMPT_SHARE
             if not self._load(max(share, 0.0)):
                 break
-        if self._child is None and self._killers:
+        if self._child is None and self._known.killers:
             # Once more, only up to what was never survived.
-            self._stop = max(self._killers)
-            self.unread_from_line = self._killers[self._stop].line
+            self._known.stop = max(self._known.killers)
+            self.unread_from_line = self._known.killers[self._known.stop].line
             self._load(max(limit - (time.monotonic() - start), limit / 10))
         if self._child is None:
             self._dead_end = "the module could not be read"
@@ -226,12 +246,15 @@ class Session:
         while True:
             child = self._fresh_child()
             self._number += 1
-            course = Course(tuple(self._killers), self._stop, self._limits.flood_mib << 20)
+            course = Course(
+                tuple(self._known.killers), self._known.stop, self._limits.flood_mib << 20
+            )
             child.send(load_frame(self._submission, course, child.scratch, self._number))
             try:
                 frame = child.next_frame(Kind.LOADED, self._number, seconds)
-                files, entry = self._submission.files, self._submission.entry
-                incidents, printed = verdict.read_incidents(frame, files, entry)
+                incidents, printed = verdict.read_incidents(
+                    frame, self._sources, self._submission.entry
+                )
                 self.printed_at_import = child.take_printed(printed)
             except (DeadlineError, FloodError, HungUpError, WireError) as error:
                 statement = child.statement()
@@ -239,9 +262,9 @@ class Session:
                 if failure is None:
                     continue
                 return self._blame(statement, failure)
-            self._raised = incidents
-            self._was_read = True
-            self._report()
+            self._known.raised = incidents
+            self._known.was_read = True
+            self.incidents = self._known.incidents()
             self._child = child
             return False
 
@@ -262,19 +285,15 @@ class Session:
             have lied about where it was.
         """
         number, line, last_line = statement
-        skippable = number > 0 and number not in self._killers
-        if skippable or not (self._killers or self._was_read):
-            line, last_line = (line, last_line) if skippable else (1, 1)
-            source = self._submission.files[self._submission.entry]
-            text = verdict.statement_source(source, line, last_line)
+        skippable = number > 0 and number not in self._known.killers
+        if skippable or not (self._known.killers or self._known.was_read):
+            if not (skippable and 0 < line <= last_line <= MAX_LINE):
+                line, last_line = 1, 1
+            text = self._sources.excerpt(self._submission.entry, line, last_line)
             incident = Incident(line, last_line, text, failure)
             if skippable:
-                self._killers[number] = incident
+                self._known.killers[number] = incident
             else:
-                self._raised = [incident]
-            self._report()
+                self._known.raised = [incident]
+            self.incidents = self._known.incidents()
         return skippable
-
-    def _report(self) -> None:
-        found = [*self._raised, *self._killers.values()]
-        self.incidents = tuple(sorted(found, key=lambda incident: incident.line))

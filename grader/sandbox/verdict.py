@@ -1,13 +1,8 @@
-"""Turn what a child sent, or how it ended, into an `Outcome`. Trusts nothing it reads."""
-
-import signal
-from contextlib import suppress
+"""Turn what a child sent into an `Outcome`. Trusts nothing it reads."""
 
 from grader.outcome import (
     Frame,
     Incident,
-    Killed,
-    KillReason,
     NotFound,
     Outcome,
     Raised,
@@ -16,9 +11,8 @@ from grader.outcome import (
     RowReturned,
 )
 from grader.request import CallEach, Request
-from grader.sandbox.child import Child, End, Spot
+from grader.sandbox.child import Child
 from grader.sandbox.inside.raised import MAX_FRAMES, MAX_LINE, MAX_MESSAGE, MAX_SOURCE
-from grader.sandbox.limits import Limits
 from grader.sandbox.sources import Sources
 from grader.sandbox.wire import Frame as WireFrame
 from grader.values import Value, WireError, decode
@@ -73,9 +67,7 @@ def _row(row: Value) -> RowReturned | Raised:
             raise WireError("a row of no known shape")
 
 
-def read_incidents(
-    frame: WireFrame, sources: Sources, entry: str
-) -> tuple[list[Incident], int]:
+def read_incidents(frame: WireFrame, sources: Sources, entry: str) -> tuple[list[Incident], int]:
     """Read what was raised while the module was read, and where its output ends, as it claims.
 
     Raises:
@@ -124,45 +116,3 @@ def _text(item: Value, limit: int) -> str:
     if not isinstance(item, str):
         raise WireError("wanted a text")
     return item[:limit]
-
-
-def own_frames(spots: list[Spot], sources: Sources, scratch: str) -> tuple[Frame, ...]:
-    """The student's own among the lines a process was executing, outermost first."""
-    named = [(spot.file.removeprefix(f"{scratch}/"), spot) for spot in spots]
-    own = [(name, spot) for name, spot in named if name in sources and spot.line > 0]
-    return tuple(
-        Frame(
-            name,
-            spot.line,
-            spot.function[:_MAX_NAME],
-            sources.excerpt(name, spot.line, spot.line).strip()[:MAX_SOURCE],
-        )
-        for name, spot in own[-MAX_FRAMES:]
-    )
-
-
-def explain_end(end: End, limits: Limits) -> tuple[KillReason, str]:
-    """Say why a process ended that was not ended by us."""
-    if end.code >= 0:
-        return KillReason.EXITED, f"exit status {end.code}"
-    number = -end.code
-    name = f"signal {number}"
-    with suppress(ValueError):
-        name = signal.Signals(number).name
-    if number == getattr(signal, "SIGSYS", None):
-        return KillReason.FORBIDDEN_CALL, "a system call that no homework needs"
-    if number == getattr(signal, "SIGKILL", None):
-        if end.cpu_seconds >= limits.cpu_seconds:
-            return KillReason.SIGNAL, f"more than {limits.cpu_seconds} s of processor time"
-        return KillReason.MEMORY, "ended by the kernel, which does so for want of memory"
-    return KillReason.SIGNAL, name
-
-
-def killed_by_end(child: Child, end: End, sources: Sources, limits: Limits) -> Killed:
-    """The outcome of a request whose process ended before it answered."""
-    if child.has_flooded():
-        detail = f"more than {limits.flood_mib} MiB"
-        return Killed(KillReason.OUTPUT_FLOOD, detail, child.take_printed())
-    spots, cut = child.last_words()
-    reason, detail = explain_end(end, limits)
-    return Killed(reason, detail, child.take_printed(cut), own_frames(spots, sources, child.scratch))

@@ -14,7 +14,7 @@ from typing import Any
 
 from grader.errors import SandboxError
 from grader.sandbox.blueprint import SCRATCH, Blueprint
-from grader.sandbox.child import Child, End, ZygoteGoneError
+from grader.sandbox.child import Child, End, ZygoteGoneError, peak_kib
 from grader.sandbox.inside.progress import PROGRESS_BYTES
 from grader.sandbox.launch import command, environment
 from grader.sandbox.line import SocketLine
@@ -79,9 +79,11 @@ class Zygote:
         """Order a fork; does not wait for it."""
         self._number += 1
         ours, theirs = socket.socketpair()
-        output = os.memfd_create("output", os.MFD_CLOEXEC)
+        output = os.memfd_create("output", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         progress = os.memfd_create("progress", os.MFD_CLOEXEC)
         fcntl.fcntl(output, fcntl.F_SETFL, os.O_APPEND)
+        # What was printed stays: its length marks where one request's output ends.
+        fcntl.fcntl(output, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL)
         os.ftruncate(progress, PROGRESS_BYTES)
         order = json.dumps({"number": self._number}).encode()
         try:
@@ -154,6 +156,12 @@ class Zygote:
             code = os.waitstatus_to_exitcode(fields["status"])
             self._ends[fields["dead"]] = End(code, fields["cpu_seconds"], fields["peak_kib"])
 
+    def peak_kib(self, number: int) -> int:
+        """The most memory a child had resident, as far as can be told."""
+        if number in self._ends:
+            return self._ends[number].peak_kib
+        return peak_kib(_pid_of(self._born[number])) if number in self._born else 0
+
     def close(self) -> None:
         """End the zygote, and with it all its children; waits until they are gone."""
         self._control.close()
@@ -186,5 +194,14 @@ class _Forked:
     def wait(self, timeout: float) -> End:
         return self._zygote.await_end(self._number, timeout)
 
+    def peak_kib(self) -> int:
+        return self._zygote.peak_kib(self._number)
+
     def close(self) -> None:
         self._zygote.forget(self._number)
+
+
+def _pid_of(handle: int) -> int:
+    """The process a descriptor stands for; -1 if it has ended."""
+    with open(f"/proc/self/fdinfo/{handle}", "rb") as file:  # noqa: PTH123 - once a submission
+        return int(file.read().rpartition(b"\nPid:\t")[2].split()[0])

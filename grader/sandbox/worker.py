@@ -79,7 +79,7 @@ class Worker:
         Raises:
             SandboxError: A fault of ours; whatever the student did is in the session.
         """
-        return Session(self._bear, Submission(files, entry, seed), self.limits)
+        return Session(self._bear, Submission(files, entry, seed), self.limits, self.isolation)
 
     def close(self) -> None:
         """End everything this worker started."""

@@ -52,11 +52,15 @@ class Tolerance(Spec):
     """Absolute tolerance, in the units of the compared value."""
 
 
-class Judged(Spec):
-    """What the answer kinds with a reference share."""
+class Asked(Spec):
+    """What all answer kinds share."""
 
     points: Points | None = None
     """This answer's share of its part's points; equal shares where none is given."""
+
+
+class Judged(Asked):
+    """What the answer kinds with a reference share."""
 
     tolerance: Tolerance | None = None
     """Overrides the tolerance that the oracle derives for values that are not whole numbers."""

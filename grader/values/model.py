@@ -43,7 +43,7 @@ DTYPES = (
 
 
 def is_addressable(shape: Sequence[int]) -> bool:
-    """Whether NumPy can hold an array of this shape: even an empty one may have no axes too long."""
+    """Whether NumPy can hold an array of this shape; an empty one, too, has limits."""
     return math.prod(axis or 1 for axis in shape) <= MAX_BYTES
 
 

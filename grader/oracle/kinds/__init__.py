@@ -11,8 +11,8 @@ from grader.oracle.kinds.listed import solve_choice, solve_names, solve_text
 from grader.oracle.kinds.number import solve_number
 from grader.oracle.kinds.relation import solve_relation
 from grader.oracle.kinds.shape import solve_shape
+from grader.spec.assignment import AskedPart
 from grader.spec.kinds import (
-    Answer,
     ArrayAnswer,
     ChoiceAnswer,
     FormulaAnswer,
@@ -24,17 +24,18 @@ from grader.spec.kinds import (
     TextAnswer,
 )
 
+Reference = (
+    NumberAnswer | ShapeAnswer | ArrayAnswer | FormulaAnswer | FunctionAnswer | RelationAnswer
+)
+Listed = NamesAnswer | ChoiceAnswer | TextAnswer
 
-def solve_answer(answer: Answer, asking: Asking | None) -> Key:  # noqa: C901 - one per kind
-    """Compute what is right for one answer.
+
+def solve_judged(answer: Reference, asking: Asking) -> Key:
+    """Compute what is right for an answer with a reference.
 
     Raises:
         SpecError: A reference fails, gives nan, or contradicts what the spec says of it.
     """
-    if isinstance(answer, TextAnswer):
-        return solve_text(answer)
-    if asking is None:
-        raise TypeError("only prose needs no oracle")
     match answer:
         case NumberAnswer():
             return solve_number(answer, asking)
@@ -44,13 +45,26 @@ def solve_answer(answer: Answer, asking: Asking | None) -> Key:  # noqa: C901 - 
             return solve_array(answer, asking)
         case FormulaAnswer():
             return solve_formula(answer, asking)
-        case NamesAnswer():
-            return solve_names(answer, asking)
-        case ChoiceAnswer():
-            return solve_choice(answer)
         case FunctionAnswer():
             return solve_function(answer, asking)
         case RelationAnswer():
             return solve_relation(answer, asking)
+        case _:
+            assert_never(answer)
+
+
+def solve_listed(answer: Listed, asked: AskedPart, index: int) -> Key:
+    """Take what is right for an answer whose truth the spec itself lists.
+
+    Raises:
+        SpecError: Names that the module they are to live in does not know.
+    """
+    match answer:
+        case NamesAnswer():
+            return solve_names(answer, asked, index)
+        case ChoiceAnswer():
+            return solve_choice(answer)
+        case TextAnswer():
+            return solve_text(answer)
         case _:
             assert_never(answer)

@@ -3,13 +3,14 @@
 import difflib
 import importlib
 
+from grader.errors import SpecError
 from grader.key.kinds import ChoiceKey, NamesKey, TextKey
-from grader.oracle.asking import Asking
 from grader.oracle.flaws import Flaws
+from grader.spec.assignment import AskedPart
 from grader.spec.kinds import ChoiceAnswer, NamesAnswer, TextAnswer
 
 
-def solve_names(answer: NamesAnswer, asking: Asking) -> NamesKey:
+def solve_names(answer: NamesAnswer, asked: AskedPart, index: int) -> NamesKey:
     """Check the names against the installed module; alternatives it lacks are dropped.
 
     Libraries come and go with their releases: a name that this one lacks cannot be required.
@@ -23,11 +24,12 @@ def solve_names(answer: NamesAnswer, asking: Asking) -> NamesKey:
     try:
         module = importlib.import_module(answer.within)
     except ImportError:
-        raise asking.fail(
+        words = (
             f"wanted a module that can be imported, found {answer.within!r} (correct its name, or "
-            "install it)",
-            "within",
-        ) from None
+            "install it)"
+        )
+        flaw = asked.source.flaw(asked.key_path(index, "within"), words)
+        raise SpecError(asked.source.file, [flaw]) from None
     flaws = Flaws()
     known = []
     for number, names in enumerate(expected):
@@ -36,12 +38,11 @@ def solve_names(answer: NamesAnswer, asking: Asking) -> NamesKey:
         if not there:
             near = difflib.get_close_matches(names[0], dir(module), 1)
             cure = f"did you mean {near[0]!r}?" if near else "correct it, or leave 'within' out"
+            words = f"wanted a name that {answer.within} has, found {names[0]!r} ({cure})"
+            path = (*asked.key_path(index, "expected"), number)
             with flaws:
-                raise asking.fail(
-                    f"wanted a name that {answer.within} has, found {names[0]!r} ({cure})",
-                    *("expected", number),
-                )
-    flaws.raise_any(asking.asked.source.file)
+                raise SpecError(asked.source.file, [asked.source.flaw(path, words)])
+    flaws.raise_any(asked.source.file)
     return NamesKey(answer.name, answer.within, tuple(known), answer.harmless)
 
 

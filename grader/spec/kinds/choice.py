@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grader.spec.base import Judged
+from grader.spec.base import Asked
 from grader.spec.scalar import Identifier, Text
 
 
-class ChoiceAnswer(Judged):
+class ChoiceAnswer(Asked):
     """One or several of the options, by their keys; judged exactly."""
 
     kind: Literal["choice"]

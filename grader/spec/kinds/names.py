@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grader.spec.base import Judged
+from grader.spec.base import Asked
 from grader.spec.scalar import Identifier, Text
 
 
-class NamesAnswer(Judged):
+class NamesAnswer(Asked):
     """Names in any order, as text, dotted text, or the objects themselves."""
 
     kind: Literal["names"]

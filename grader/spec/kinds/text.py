@@ -2,20 +2,17 @@
 
 from typing import Literal
 
-from grader.spec.base import Spec
-from grader.spec.scalar import Flag, Identifier, Points, Text
+from grader.spec.base import Asked
+from grader.spec.scalar import Flag, Identifier, Text
 
 
-class TextAnswer(Spec):
+class TextAnswer(Asked):
     """Prose, shown in the report and marked by a person along a rubric."""
 
     kind: Literal["text"]
 
     name: Identifier
     """The name the student's module defines; a string."""
-
-    points: Points | None = None
-    """This answer's share of its part's points; equal shares where none is given."""
 
     rubric: tuple[Text, ...] = ()
     """What the marker looks for, one line each."""
