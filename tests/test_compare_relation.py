@@ -133,3 +133,13 @@ def test_an_infinite_value_is_itself_only():
 )
 def test_both_sides_agree_within_rounding_or_not(left, right, is_true):
     assert holds(trial(left, right)) is is_true
+
+
+def test_a_large_number_is_not_infinity_even_where_the_claim_holds_for_it():
+    unknown = (Unknown("p"),)
+    right = Settled(((math.inf,),), None, (trial(2, 2),))
+    large = Settled(((1e9,),), None, (trial(2, 2),))
+    key = RelationKey(unknown, "lp(X, p) == max(X)", (right, large))
+
+    assert compare(key, Bound(((math.inf,),))) == Match()
+    assert isinstance(compare(key, Bound(((1e9,),))), WrongSides)

@@ -69,9 +69,14 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
 
 
+def parts(attack: str) -> list[bytes]:
+    """The first file of an attack, and after it the names and texts of others that come along."""
+    return re.split(rb"^# file: (.+)\n", FILES[attack].read_bytes(), flags=re.MULTILINE)
+
+
 def submission(attack: str) -> dict[str, bytes]:
-    """The files of an attack; those after the first follow in it, each under its name."""
-    first, *others = re.split(rb"^# file: (.+)\n", FILES[attack].read_bytes(), flags=re.MULTILINE)
+    """The files of an attack, by name."""
+    first, *others = parts(attack)
     files = {name.decode(): text for name, text in zip(others[::2], others[1::2], strict=True)}
     return {"hw.py": first + GROWN.get(attack, b""), **files}
 
@@ -128,7 +133,7 @@ def test_an_attack_is_contained_and_gets_what_it_is_filed_under(
 def test_every_attack_is_filed_and_says_what_it_tries():
     assert {row["attack"] for row in ROWS} == FILES.keys()
     assert len(FILES) >= 70
-    trees = {name: ast.parse(path.read_bytes()) for name, path in FILES.items()}
+    trees = {attack: ast.parse(parts(attack)[0]) for attack in FILES}
     assert [name for name, tree in trees.items() if not ast.get_docstring(tree)] == []
 
 

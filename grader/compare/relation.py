@@ -66,13 +66,12 @@ def _is_only_large(key: RelationKey, binding: Binding) -> bool:
     Large enough, it makes the claim true to the last digit that is compared; it is still another
     number.
     """
-    right = key.settled[0].binding
-    pairs = (
-        pair
-        for one, other in zip(right, binding, strict=True)
-        for pair in zip(one, other, strict=True)
+    right = itertools.chain.from_iterable(key.settled[0].binding)
+    given = itertools.chain.from_iterable(binding)
+    return any(
+        math.isinf(wanted) and not math.isinf(found)
+        for wanted, found in zip(right, given, strict=True)
     )
-    return any(math.isinf(wanted) and not math.isinf(given) for wanted, given in pairs)
 
 
 def find_settled(key: RelationKey, binding: Binding) -> Settled | None:
