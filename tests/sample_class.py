@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import psutil
 
@@ -74,15 +75,23 @@ def grade(assignment, submissions, out, *options, **settings):
     )
 
 
-def start(assignment, submissions, out, *options):
-    """Start `grader grade` as the leader of a process group, as a terminal does."""
-    return subprocess.Popen(  # noqa: S603 - our own program
+@contextmanager
+def running(assignment, submissions, out, *options):
+    """Start `grader grade` as the leader of a process group, as a terminal does; end it at last."""
+    process = subprocess.Popen(  # noqa: S603 - our own program
         command("grade", assignment, submissions, "-o", out, *options),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait(timeout=20)
+        process.stdout.close()
+        process.stderr.close()
 
 
 def descendants(pid):

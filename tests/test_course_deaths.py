@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import ExitStack
 
 import psutil
 import pytest
@@ -14,7 +15,7 @@ from sample_class import (
     leftovers,
     marking_processes,
     reports,
-    start,
+    running,
     times,
     until,
     write_assignment,
@@ -43,6 +44,13 @@ def out(tmp_path):
     return tmp_path / "out"
 
 
+@pytest.fixture
+def run():
+    """Start runs, none of which outlives its test."""
+    with ExitStack() as stack:
+        yield lambda *arguments: stack.enter_context(running(*arguments))
+
+
 def finish(process):
     """Wait for a run's end; gives its exit code and what it printed."""
     stdout, stderr = process.communicate(timeout=120)
@@ -61,8 +69,8 @@ def all_gone(processes):
     return psutil.wait_procs(processes, timeout=20)[1] == []
 
 
-def test_a_marking_process_is_killed_and_replaced(assignment, inbox, out):
-    process = start(assignment, inbox, out, "-j2")
+def test_a_marking_process_is_killed_and_replaced(run, assignment, inbox, out):
+    process = run(assignment, inbox, out, "-j2")
     started = middle(process, out)
 
     marking_processes(process.pid)[0].kill()
@@ -76,8 +84,8 @@ def test_a_marking_process_is_killed_and_replaced(assignment, inbox, out):
     assert all_gone(started)
 
 
-def test_a_warm_process_is_killed_and_replaced(assignment, inbox, out):
-    process = start(assignment, inbox, out, "-j1")
+def test_a_warm_process_is_killed_and_replaced(run, assignment, inbox, out):
+    process = run(assignment, inbox, out, "-j1")
     middle(process, out)
 
     for zygote in zygotes(process.pid):
@@ -89,8 +97,10 @@ def test_a_warm_process_is_killed_and_replaced(assignment, inbox, out):
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=lambda n: n.name)
-def test_the_coordinator_is_killed_and_the_same_command_goes_on(assignment, inbox, out, number):
-    process = start(assignment, inbox, out, "-j2")
+def test_the_coordinator_is_killed_and_the_same_command_goes_on(
+    run, assignment, inbox, out, number
+):
+    process = run(assignment, inbox, out, "-j2")
     started = middle(process, out)
 
     process.send_signal(number)
@@ -109,8 +119,10 @@ def test_the_coordinator_is_killed_and_the_same_command_goes_on(assignment, inbo
 
 
 @pytest.mark.parametrize("times_pressed", [1, 2])
-def test_ctrl_c_ends_everything_and_says_how_far_it_came(assignment, inbox, out, times_pressed):
-    process = start(assignment, inbox, out, "-j2")
+def test_ctrl_c_ends_everything_and_says_how_far_it_came(
+    run, assignment, inbox, out, times_pressed
+):
+    process = run(assignment, inbox, out, "-j2")
     started = middle(process, out)
 
     for _ in range(times_pressed):
@@ -126,8 +138,8 @@ def test_ctrl_c_ends_everything_and_says_how_far_it_came(assignment, inbox, out,
     assert leftovers(out) == []
 
 
-def test_ctrl_c_before_anything_was_marked_says_so(assignment, inbox, out):
-    process = start(assignment, inbox, out, "-j2")
+def test_ctrl_c_before_anything_was_marked_says_so(run, assignment, inbox, out):
+    process = run(assignment, inbox, out, "-j2")
     until(lambda: marking_processes(process.pid))
 
     os.killpg(process.pid, signal.SIGINT)
@@ -138,9 +150,11 @@ def test_ctrl_c_before_anything_was_marked_says_so(assignment, inbox, out):
     assert stderr.count("\n") == 1
 
 
-def test_three_deaths_over_one_submission_cost_its_mark_and_no_other(assignment, tmp_path, out):
+def test_three_deaths_over_one_submission_cost_its_mark_and_no_other(
+    run, assignment, tmp_path, out
+):
     inbox = write_students(tmp_path / "inbox", {"a": RIGHT, "b": ENDLESS, "c": RIGHT})
-    process = start(assignment, inbox, out, "-j1")
+    process = run(assignment, inbox, out, "-j1")
     until(lambda: "a" in reports(out))
     killed = set()
     while len(killed) < 3:
@@ -165,8 +179,8 @@ def test_three_deaths_over_one_submission_cost_its_mark_and_no_other(assignment,
     assert "died 3 times" in (out / "b" / "report.html").read_text()
 
 
-def test_a_run_ends_where_no_marking_process_comes_up(assignment, inbox, out):
-    process = start(assignment, inbox, out, "-j1")
+def test_a_run_ends_where_no_marking_process_comes_up(run, assignment, inbox, out):
+    process = run(assignment, inbox, out, "-j1")
     while process.poll() is None:
         for marker in marking_processes(process.pid):
             marker.kill()
@@ -180,8 +194,8 @@ def test_a_run_ends_where_no_marking_process_comes_up(assignment, inbox, out):
     assert reports(out) == {}
 
 
-def test_a_spec_that_changes_meanwhile_ends_the_run(assignment, inbox, out):
-    process = start(assignment, inbox, out, "-j1")
+def test_a_spec_that_changes_meanwhile_ends_the_run(run, assignment, inbox, out):
+    process = run(assignment, inbox, out, "-j1")
     middle(process, out)
     (assignment / "one.yaml").write_text(ONE.replace("A.sum(dim=1)", "A.sum(dim=0)"))
 

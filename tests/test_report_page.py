@@ -137,7 +137,7 @@ def test_a_page_can_be_read_by_ear_and_keyboard(html):
     assert {link["href"][1:] for link in page.all("a")} <= set(anchors)
     assert len(page.all("table")) == len(page.all("caption"))
     for attributes in page.all("div"):
-        if attributes.get("role") == "region":
+        if attributes.get("role") == "group":
             assert attributes["tabindex"] == "0"
             assert attributes["aria-label"]
 
@@ -306,4 +306,4 @@ def _said(mistakes):
 
 
 def _regions(page):
-    return [each for each in page.all("div") if each.get("role") == "region"]
+    return [each for each in page.all("div") if each.get("role") == "group"]

@@ -78,7 +78,7 @@ def test_a_prompt_keeps_its_words_and_draws_its_formulas():
 def test_a_formula_of_its_own_stands_in_a_block_that_scrolls():
     html = render_prose("$$\nC = \\frac{1}{2} \\tag{1}\n$$")
 
-    assert html.startswith('<div class="formula"><span class="eq"><math display="block">')
+    assert html.startswith('<div class="formula" tabindex="0"><span class="eq"><math display="block">')
 
 
 def test_a_display_formula_within_a_sentence_opens_no_block_in_the_paragraph():
@@ -110,7 +110,7 @@ def test_headings_come_out_as_bold_paragraphs():
 def test_a_table_scrolls_and_names_its_columns():
     html = render_prose("| a | b |\n|---|--:|\n| 1 | 2 |")
 
-    assert '<div class="scroll"><table>' in html
+    assert '<div class="scroll" tabindex="0"><table>' in html
     assert '<th scope="col">a</th>' in html
     assert '<td class="to-right">2</td>' in html
     assert ".to-right" in PROSE_CSS

@@ -1,5 +1,6 @@
 """What a hostile process can cost the host, and whom it can cost it: bounded, and only itself."""
 
+import itertools
 import os
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def test_trouble_is_charged_to_the_first_request_without_an_answer(
     output.write_bytes(bytes(printed))
     at = [len(ANSWER) * piece // pieces for piece in range(pieces + 1)]
     line = Scripted(
-        *(ANSWER[start:end] for start, end in zip(at, at[1:], strict=False)), hangs_up=hangs_up
+        *(ANSWER[start:end] for start, end in itertools.pairwise(at)), hangs_up=hangs_up
     )
     descriptors = [os.open(output, os.O_RDONLY) for _ in range(2)]
     child = Child(line, line, *descriptors, scratch="/box", limits=LIMITS)
@@ -157,7 +158,7 @@ def test_a_forged_dump_of_many_lines_in_a_long_source_is_cut(worker):
     (dead,) = ask(worker, source, Call("f"))
 
     assert len(dead.frames) == 10
-    assert {frame.source for frame in dead.frames} <= {"#", *source.splitlines()[:4], "os._exit(1)"}
+    assert [frame.source for frame in dead.frames][:6] == ["#"] * 6
 
 
 def test_empty_arrays_with_long_axes_are_named_and_not_forgeries(worker):

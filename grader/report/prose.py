@@ -39,6 +39,9 @@ _ATTRIBUTES = {
     "td": {"class"},
     "th": {"class", "scope"},
 }
+_FOCUSABLE = {"div": {"tabindex": "0"}, "pre": {"tabindex": "0"}}
+"""What may be wider than the page scrolls by itself, so the keyboard must be able to reach it."""
+
 _LINK_RELATION = "noopener noreferrer nofollow"
 _VALUES = {
     "class": "formula|scroll|to-left|to-center|to-right",
@@ -46,6 +49,7 @@ _VALUES = {
     "rel": _LINK_RELATION,
     "scope": "col",
     "start": "[0-9]{1,9}",
+    "tabindex": "0",
 }
 """What an attribute's value must match."""
 
@@ -104,6 +108,7 @@ def _finish(text: str, tokens: list[Token]) -> str:
         _UNPRINTABLE.sub("", html),  # again, for a character reference can hide one
         tags=_TAGS,
         attributes=_ATTRIBUTES,
+        set_tag_attribute_values=_FOCUSABLE,
         attribute_filter=_filter_attribute,
         url_schemes={"http", "https"},
         link_rel=_LINK_RELATION,

@@ -160,7 +160,10 @@ class Zygote:
         """The most memory a child had resident, as far as can be told."""
         if number in self._ends:
             return self._ends[number].peak_kib
-        return peak_kib(_pid_of(self._born[number])) if number in self._born else 0
+        try:
+            return peak_kib(_pid_of(self.await_birth(number)))
+        except ZygoteGoneError:
+            return 0
 
     def close(self) -> None:
         """End the zygote, and with it all its children; waits until they are gone."""
