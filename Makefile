@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint unit sandbox bench clean
+.PHONY: setup chromium demo test lint unit browser sandbox bench screenshots catalogue clean
 
 setup: $(VENV)/.ready
 
@@ -16,13 +16,23 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "wanted Python's venv module, found none (on Debian: apt-get install python3-venv)"; exit 2; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[oracle,test]'
+	@$(MAKE) --no-print-directory chromium
 	@touch $@
+
+# The tests of the pages look at them in the system's Chromium; nothing else needs it.
+chromium:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	  command -v $$name >/dev/null 2>&1 && exit 0; \
+	done; \
+	{ test "$$(id -u)" = 0 && apt-get update --quiet=2 && \
+	  apt-get install --yes --quiet=2 --no-install-recommends chromium fonts-dejavu >/dev/null; } || \
+	echo "found no Chromium, which 'make browser' wants (on Debian, as root: apt-get install chromium)"
 
 demo: setup
 	$(BIN)/grader grade problems/dsga1008-hw2 submissions/dsga1008-hw2 --out reports/dsga1008-hw2
 	@echo "Open reports/dsga1008-hw2/index.html in a browser."
 
-test: lint unit sandbox
+test: lint unit browser sandbox
 
 lint: setup
 	$(BIN)/ruff format --check
@@ -30,13 +40,22 @@ lint: setup
 	$(BIN)/mypy
 
 unit: setup
-	$(BIN)/pytest --numprocesses 2 -m "not sandbox"
+	$(BIN)/pytest --numprocesses 2 -m "not sandbox and not browser"
+
+browser: setup
+	$(BIN)/pytest --numprocesses 2 -m browser
 
 sandbox: setup
 	$(BIN)/pytest -m sandbox
 
 bench: setup
 	$(BIN)/python benchmarks/run.py
+
+screenshots: demo
+	$(BIN)/python docs/take_screenshots.py reports/dsga1008-hw2
+
+catalogue: setup
+	$(BIN)/python docs/make_catalogue.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

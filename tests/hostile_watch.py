@@ -108,9 +108,11 @@ class Watch:
     def settles(self) -> bool:
         """Whether the processes are soon the ones there were: the dead gone, the next one ready."""
         deadline = time.monotonic() + 10
-        while processes() != self.ground.processes and time.monotonic() < deadline:
+        while processes() != self.ground.processes:
+            if time.monotonic() > deadline:
+                return False
             time.sleep(0.005)
-        return processes() == self.ground.processes
+        return True
 
 
 def is_sound(outcome: Outcome) -> bool:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
-from sample_class import RIGHT, grade, leftovers, reports, write_assignment
+from sample_class import RIGHT, grade, leftovers, reports, write_assignment, write_students
 
 pytestmark = pytest.mark.sandbox
 
@@ -16,13 +16,13 @@ NAMES = [
     b"plain",
     b"Plain",
     b"two  words ",
-    b"O'Hara \"Bo\"",
+    b'O\'Hara "Bo"',
     b"new\nline",
     b"-rf",
     b"--fresh",
-    b"...",
-    b"..%2f..%2fetc",
-    b"..\\..\\etc",
+    b"a..",
+    b"%2e%2e%2f..%2fetc",
+    b"\\..\\etc",
     b"~",
     b"$(touch pwned)",
     b"`touch pwned`",
@@ -41,12 +41,12 @@ NAMES = [
     b"x" * 255,
     ("é" * 127).encode(),
     b"<script>alert(1)<",
-    b"\"><img src=x onerror=alert(1)>",
+    b'"><img src=x onerror=alert(1)>',
     b"{{ 7*7 }}",
-    b"=HYPERLINK(\"x\")",
+    b'=HYPERLINK("x")',
     b"+1+cmd|' C calc'!A0",
     b"@SUM(1)",
-    b"a,b\"c",
+    b'a,b"c',
     b"\ta",
     b"\x1b[31mred\x1b]0;owned\x07",
     b"\x9b31m",
@@ -62,10 +62,7 @@ def graded(tmp_path_factory):
     home = tmp_path_factory.mktemp("names")
     assignment = write_assignment(home / "hw")
     for name in NAMES:
-        folder = os.fsencode(home / "inbox") + b"/" + name
-        os.makedirs(folder)
-        with open(folder + b"/hw.py", "w", encoding="utf-8") as file:
-            file.write(RIGHT)
+        write_students(home / "inbox", {os.fsdecode(name): RIGHT})
     done = grade(assignment, home / "inbox", home / "out", "-j2")
     return home, done
 
@@ -136,6 +133,22 @@ def test_a_student_is_named_in_the_report_as_handed_in(graded):
     named = sorted(report["student"] for report in reports(home / "out").values())
 
     assert named == sorted(name.decode("utf-8", "backslashreplace") for name in NAMES)
+
+
+def test_what_is_nobodys_submission_is_named(tmp_path):
+    assignment = write_assignment(tmp_path / "hw")
+    inbox = write_students(tmp_path / "inbox", {"ann": RIGHT, ".dot": RIGHT})
+    for name in ("ben.zip", "cai.ipynb", "\x1b[31m.txt"):
+        (inbox / name).touch()
+    (inbox / "link").symlink_to(inbox / "ann")
+
+    done = grade(assignment, inbox, tmp_path / "out")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 student: mean 5.00" in done.stdout
+    assert "Passed over, as no submission: ␛[31m.txt, .dot, ben.zip, cai.ipynb, link." in (
+        " ".join(done.stdout.split())
+    )
 
 
 def test_an_error_about_a_name_cannot_steer_the_terminal(tmp_path):

@@ -137,6 +137,12 @@ def test_every_attack_is_filed_and_says_what_it_tries():
     assert [name for name, tree in trees.items() if not ast.get_docstring(tree)] == []
 
 
+def test_every_address_attacked_is_this_machine():
+    texts = [path.read_text("utf-8") for path in FILES.values()]
+    addresses = re.findall(r"\d+\.\d+\.\d+\.\d+|//[\w.-]+(?=[:/])", "".join(texts))
+    assert set(addresses) == {"127.0.0.1", "//127.0.0.1"}
+
+
 @pytest.mark.parametrize(
     "attack",
     [

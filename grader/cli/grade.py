@@ -35,6 +35,8 @@ _MOST_FAULTS = 5
 """Of ours, told one by one; the class page links to all of them."""
 
 _MOST_SAID = 300
+_MOST_NAMED = 5
+_MOST_NAME = 40
 
 
 @click.command(short_help="Mark a class.")
@@ -170,6 +172,8 @@ def _print_outcome(cohort: Cohort, out: Path, level: Level) -> None:
             f"{len(cohort.strays)} of the folders in {_shown(out)} belong to nobody in the "
             "submissions any more, and were left alone."
         )
+    if cohort.passed_over:
+        console.print(f"Passed over, as no submission: {_name_some(cohort.passed_over)}.")
     console.print(f"Isolation: {level.value}.")
     console.print(f"Class page: {_shown(out / 'index.html')}", soft_wrap=True)
     for failed in cohort.failed[:_MOST_FAULTS]:
@@ -183,6 +187,13 @@ def _print_outcome(cohort: Cohort, out: Path, level: Level) -> None:
             "are withheld, the class page names them, and the same command marks them again.",
             err=True,
         )
+
+
+def _name_some(names: Sequence[str]) -> str:
+    """Name a few of many."""
+    shown = ", ".join(cut(make_visible_line(name), _MOST_NAME) for name in names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _shown(path: Path) -> str:

@@ -40,6 +40,9 @@ class Cohort:
     strays: tuple[str, ...]
     """Folders with reports of students who are not among the submissions; left as they were."""
 
+    passed_over: tuple[str, ...]
+    """What else lies among the submissions; hostile."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClassPages:
@@ -94,7 +97,8 @@ def grade_cohort(
         write_atomically(setup.out / "gradebook.csv", pages.gradebook(summaries))
         write_atomically(setup.out / "index.html", index)
     strays = _find_strays(setup.out, {job.folder for job in jobs})
-    return Cohort(marking, tuple(summaries), reused, tuple(failed), strays)
+    passed_over = _find_others(submissions, jobs)
+    return Cohort(marking, tuple(summaries), reused, tuple(failed), strays, passed_over)
 
 
 def _find_jobs(submissions: Path) -> list[Job]:
@@ -136,4 +140,12 @@ def _find_strays(out: Path, folders: set[str]) -> tuple[str, ...]:
             for path in out.glob("*/report.json")
             if path.parent.name not in folders
         )
+    )
+
+
+def _find_others(submissions: Path, jobs: Sequence[Job]) -> tuple[str, ...]:
+    """Find what was taken for nobody's submission: archives, hidden folders, links."""
+    ours = {job.found.path.name for job in jobs}
+    return tuple(
+        sorted(_as_text(path.name) for path in submissions.iterdir() if path.name not in ours)
     )
