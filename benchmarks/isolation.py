@@ -7,8 +7,10 @@ Prints ratios of medians over interleaved rounds, so that a busy machine slows a
 - ``bare``: a warm process that forks, imports the module, makes the same calls, and is reaped;
 - ``fresh``: one Python process for each submission that imports torch first.
 
-Then submissions a second with two workers, the memory a child adds, and what the host's process
-grew by. Run it with ``python benchmarks/isolation.py [ROUNDS]``.
+Next to each, its processor time: of the host, the warm process and the children together, which
+a busy machine moves less. Then submissions a second with two workers, the memory a child adds, and
+what the host's process grew by from the 100th submission to the 2,000th. Run it with
+``python benchmarks/isolation.py [ROUNDS]``.
 """
 
 import multiprocessing
@@ -37,6 +39,7 @@ from grader.values import Array
 BATCH = 20
 FRESH_RUNS = 3
 COHORT = 400
+SMALL, LARGE = 100, 2000
 NO_WALLS = Walls(namespaces=False, landlock=False, seccomp=False, limits=False)
 BARE = str(Path(__file__).with_name("isolation_bare.py"))
 
@@ -97,9 +100,22 @@ def run_fresh() -> float:
     return time.perf_counter() - start
 
 
-def measure(level: Level, rounds: int) -> dict[str, float]:
-    """Median seconds of each way to do it."""
+def used_seconds() -> float:
+    """Processor time of this process and everything below it, the dead included."""
+    ours = psutil.Process()
+    return sum(sum(process.cpu_times()[:4]) for process in (*ours.children(recursive=True), ours))
+
+
+def measure(level: Level, rounds: int) -> dict[str, tuple[float, float]]:
+    """Seconds of each way to do it, by the clock (median) and of processors (mean)."""
     times: dict[str, list[float]] = {}
+    used: dict[str, float] = {}
+
+    def note(name: str, run: Callable[[], list[float]]) -> None:
+        before = used_seconds()
+        times.setdefault(name, []).extend(run())
+        used[name] = used.get(name, 0.0) + used_seconds() - before
+
     with ExitStack() as stack:
         enter = stack.enter_context
         workers = {
@@ -110,10 +126,12 @@ def measure(level: Level, rounds: int) -> dict[str, float]:
         bare = enter(bare_server())
         for _ in range(rounds):
             for name, worker in workers.items():
-                times.setdefault(name, []).extend(submit(worker) for _ in range(BATCH))
-            times.setdefault("bare", []).extend(bare())
-    times["fresh"] = [run_fresh() for _ in range(FRESH_RUNS)]
-    return {name: statistics.median(taken) for name, taken in times.items()}
+                note(name, lambda worker=worker: [submit(worker) for _ in range(BATCH)])  # type: ignore[misc]  # bound now
+            note("bare", bare)
+    note("fresh", lambda: [run_fresh() for _ in range(FRESH_RUNS)])
+    return {
+        name: (statistics.median(taken), used[name] / len(taken)) for name, taken in times.items()
+    }
 
 
 def run_half(level: Level, start: Barrier) -> None:
@@ -139,13 +157,13 @@ def measure_throughput(level: Level) -> float:
 
 
 def measure_memory(level: Level) -> tuple[float, float]:
-    """MiB a child has to itself after its work, and MiB this process grew by over a cohort."""
+    """MiB a child has to itself after its work, and MiB this process grew by over many more."""
     ours = psutil.Process()
     with Worker(isolation=level) as worker:
-        for _ in range(20):
+        for _ in range(SMALL):
             submit(worker)
         before = ours.memory_info().rss
-        for _ in range(COHORT):
+        for _ in range(LARGE - SMALL):
             submit(worker)
         grown = ours.memory_info().rss - before
         with worker.open({"hw2.py": isolation_load.SOURCE.encode()}, "hw2.py") as session:
@@ -169,15 +187,19 @@ def _private_bytes(process: psutil.Process) -> int:
 def main(rounds: int) -> None:
     """Measure and print."""
     level = best_level()
-    medians = measure(level, rounds)
-    print(f"{'':8}{'median':>12}{'/ none':>9}{'/ bare':>9}")
-    for name, median in medians.items():
-        ratios = f"{median / medians['none']:9.2f}{median / medians['bare']:9.2f}"
-        print(f"{name:8}{median * 1e3:9.2f} ms{ratios}")
-    print(f"fresh / {level}: {medians['fresh'] / medians[level.value]:.0f}")
+    found = measure(level, rounds)
+    titles = [f"{title:>12}{'/ none':>9}{'/ bare':>9}" for title in ("median", "processors")]
+    print(f"{'':8}{titles[0]}  {titles[1]}")
+    for name, costs in found.items():
+        columns = [
+            f"{cost * 1e3:9.2f} ms{cost / none:9.2f}{cost / bare:9.2f}"
+            for cost, none, bare in zip(costs, found["none"], found["bare"], strict=True)
+        ]
+        print(f"{name:8}{columns[0]}  {columns[1]}")
+    print(f"fresh / {level}: {found['fresh'][0] / found[level.value][0]:.0f}")
     print(f"two workers, {level}: {measure_throughput(level):.0f} submissions a second")
     private, grown = measure_memory(level)
-    print(f"a child adds {private:.1f} MiB; the host grew {grown:.1f} MiB over {COHORT}")
+    print(f"a child adds {private:.1f} MiB; the host grew {grown:.1f} MiB from {SMALL} to {LARGE}")
 
 
 if __name__ == "__main__":

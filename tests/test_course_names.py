@@ -50,8 +50,8 @@ NAMES = [
     b"\ta",
     b"\x1b[31mred\x1b]0;owned\x07",
     b"\x9b31m",
-    b"[bold]rich[/bold]",
-    b"[/x]",
+    b"[bold]rich",
+    b"[red]",
     b":smile:",
     b"report.json",
 ]

@@ -78,7 +78,9 @@ def test_a_prompt_keeps_its_words_and_draws_its_formulas():
 def test_a_formula_of_its_own_stands_in_a_block_that_scrolls():
     html = render_prose("$$\nC = \\frac{1}{2} \\tag{1}\n$$")
 
-    assert html.startswith('<div class="formula" tabindex="0"><span class="eq"><math display="block">')
+    assert html.startswith(
+        '<div class="formula" tabindex="0"><span class="eq"><math display="block">'
+    )
 
 
 def test_a_display_formula_within_a_sentence_opens_no_block_in_the_paragraph():

@@ -311,13 +311,13 @@ from grader.sandbox.level import Level
 from grader.request import Call
 from grader.sandbox.worker import Worker
 with Worker(isolation=Level(sys.argv[1]), torch=False) as worker:
-    with worker.open({"hw2.py": b"def f():\\n    while True: pass"}, "hw2.py") as session:
+    with worker.open({"hw2.py": b"def f():\\n    sum(range(10 ** 12))"}, "hw2.py") as session:
         print("spinning", flush=True)
         session.ask([(Call("f"), 600.0)])
 """
 
 
-@pytest.mark.parametrize("level", WALLED)
+@pytest.mark.parametrize("level", list(Level))
 def test_a_killed_host_leaves_nothing_running(level):
     if not best_level().gives(level):
         pytest.skip(f"this machine gives {best_level()}")

@@ -2,10 +2,12 @@
 
 import importlib.metadata
 import platform
+import re
 
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from grader.sandbox.level import Finding, Level, probe
 
@@ -39,8 +41,10 @@ def doctor() -> int:
     return 0
 
 
-def _detail(finding: Finding) -> str:
-    return "" if finding.present else f"{finding.detail}\nTo get it: {finding.cure}"
+def _detail(finding: Finding) -> Text:
+    """Say what the kernel said, without the number of it, and the cure."""
+    said = re.sub(r"^\[Errno \d+\] ", "", finding.detail)
+    return Text("" if finding.present else f"{said}\nTo get it: {finding.cure}")
 
 
 def _torch() -> str:

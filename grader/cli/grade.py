@@ -106,7 +106,8 @@ def grade(  # noqa: PLR0913 - one for each option
         task = bar.add_task("Starting", total=None)
 
         def progress(done: int, total: int) -> None:
-            bar.update(task, description="Marking", completed=done, total=total)
+            step = "Marking" if done else "Starting"  # the first one waits for torch
+            bar.update(task, description=step, completed=done, total=total)
 
         pages = ClassPages(index, write_gradebook)
         try:

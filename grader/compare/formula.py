@@ -1,5 +1,6 @@
 """Judge a `formula`, a Python function or text, at every admissible point, in exact arithmetic."""
 
+import functools
 from fractions import Fraction
 
 from grader.compare.reading import (
@@ -90,6 +91,7 @@ def same(actual: Exact | float | str, expected: Exact) -> bool:
     return abs(actual - nearest) <= _NEAR * abs(nearest)
 
 
+@functools.lru_cache(maxsize=256)  # many students give one formula
 def _read_text(
     text: str, variables: tuple[str, ...], points: tuple[tuple[int, ...], ...]
 ) -> Table | Unreadable:

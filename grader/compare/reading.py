@@ -211,6 +211,7 @@ _WHYS = (
     later("is a subclass of"),
     later("not dense on the CPU"),
     later("could not be read"),
+    later("refers to itself"),
     later("too large"),
 )
 """How the reasons read for which a value stayed in the student's process."""

@@ -85,7 +85,7 @@ def tally_answers(summaries: Sequence[Summary]) -> dict[str, tuple[Tally, ...]]:
 def _cluster(part_id: str, pairs: Sequence[tuple[Summary, AnswerSummary]]) -> list[Cluster]:
     groups: dict[tuple[str, ...], list[tuple[Summary, AnswerSummary]]] = {}
     for summary, answer in pairs:
-        if answer.signature:
+        if answer.likely or answer.signature:
             # One named mistake may show in answers that differ, as by the precision they came in.
             key = ("named", *answer.likely) if answer.likely else ("", answer.signature)
             groups.setdefault(key, []).append((summary, answer))

@@ -15,8 +15,6 @@ from grader.key.truth import Floats
 MOST_CELLS = 256
 """Entries of an array that is still written out."""
 
-_MOST_TEXT = 1000
-
 
 def write_literal(key: Key, reading: Reading | Problem) -> str | dict[str, str]:
     """Write an answer as an expression of the oracle's, or as one for each unknown of a relation.
@@ -34,8 +32,7 @@ def write_literal(key: Key, reading: Reading | Problem) -> str | dict[str, str]:
         case Dimensions():
             return repr(reading.sides)
         case Table(formula=formula) if formula is not None and isinstance(key, FormulaKey):
-            text = formula.to_python()
-            return text if len(text) <= _MOST_TEXT else ""
+            return formula.to_python()
         case Bound() if isinstance(key, RelationKey):
             return _binding(key, reading)
         case _:

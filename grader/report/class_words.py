@@ -51,6 +51,9 @@ STUDENT: Final = later("Student")
 TOTAL: Final = later("Total")
 SEARCH: Final = later("Search students, verdicts and mistakes")
 LEGEND: Final = later("Verdicts:")
+LAY_OUT_ALL: Final = later(
+    "Lay out every row at once, which takes longer; a screen reader then finds all of them."
+)
 ISOLATION: Final = later("Isolation")
 GRADER_FAULTS: Final = later("not marked, through a fault of the grader; the totals are withheld")
 AWAITING: Final = later("awaiting a marker")

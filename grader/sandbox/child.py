@@ -26,7 +26,9 @@ _GLANCE_S = 0.1
 _LAST_LOOK_S = 0.1
 """For taking in what had been sent before there was trouble."""
 
-_LAST_BREATH_S = 0.01
+_BREATH_S = 0.01
+"""For a thread of ours to hand over what it has read."""
+
 _DUMP_WAIT_S = 0.05
 _MAX_DUMP = 1 << 16
 _DUMP_LINE = re.compile(
@@ -157,7 +159,7 @@ class Child:
             trouble = self._listen(deadline)
             if trouble is None:
                 continue
-            frame = self._sent_before()
+            frame = self._sent_before(0 if isinstance(trouble, DeadlineError) else _BREATH_S)
             if frame is None:
                 raise trouble
             break
@@ -174,13 +176,13 @@ class Child:
             return DeadlineError()
         return None if self._line.pump(min(left, _GLANCE_S)) else HungUpError()
 
-    def _sent_before(self) -> Frame | None:
+    def _sent_before(self, breath: float) -> Frame | None:
         """Take in what is still on the line; a frame, if that completes one."""
         end = time.monotonic() + _LAST_LOOK_S
         arrived = -1
         while arrived < len(self._line.incoming) and time.monotonic() < end:
             arrived = len(self._line.incoming)
-            listening = self._line.pump(_LAST_BREATH_S)
+            listening = self._line.pump(breath)
             if (frame := wire.unpack(self._line.incoming)) is not None or not listening:
                 return frame
         return None

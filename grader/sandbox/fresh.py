@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -25,6 +26,8 @@ class Fresh:
 
     def __init__(self, blueprint: Blueprint) -> None:
         self._blueprint = blueprint
+        # On Linux a child ends with the thread that started it, which must not be the caller's.
+        self._starter = ThreadPoolExecutor(1)
 
     def bear(self) -> Child:
         """Start one."""
@@ -33,7 +36,8 @@ class Fresh:
         scratch.mkdir()
         (base / "progress").write_bytes(bytes(PROGRESS_BYTES))
         with (base / "output").open("ab") as output:
-            process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+            process: subprocess.Popen[bytes] = self._starter.submit(
+                subprocess.Popen,
                 command("inside.alone", str(base), self._blueprint.to_json().decode()),
                 env=environment(str(scratch)),
                 cwd=scratch,
@@ -41,7 +45,7 @@ class Fresh:
                 stdout=subprocess.PIPE,
                 stderr=output,
                 start_new_session=True,
-            )
+            ).result()
         return Child(
             _Interpreter(process, base),
             PipeLine(cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)),
@@ -52,7 +56,8 @@ class Fresh:
         )
 
     def close(self) -> None:
-        """Do nothing: each child is ended by whoever holds it."""
+        """Let go of what started them; each child is ended by whoever holds it."""
+        self._starter.shutdown()
 
 
 class _Interpreter:

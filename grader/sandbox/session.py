@@ -5,7 +5,6 @@ Decides what a death costs: the request, or the statement, in which it happened,
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
@@ -15,11 +14,11 @@ from grader.request import Request
 from grader.sandbox import verdict
 from grader.sandbox.autopsy import examine
 from grader.sandbox.child import Child, DeadlineError, FloodError, HungUpError, ZygoteGoneError
-from grader.sandbox.inside.raised import MAX_LINE
 from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
 from grader.sandbox.sending import Course, Submission, check_files, load_frame, request_frame
 from grader.sandbox.sources import Sources
+from grader.sandbox.statements import Statements
 from grader.sandbox.wire import Frame, Kind
 from grader.values import Unsupported, WireError
 
@@ -29,6 +28,9 @@ MAX_RESTARTS = 4
 ATTEMPT_SHARE = 0.6
 """What one attempt at reading the module may use of the time that is left."""
 
+LEAST_SHARE = 0.1
+"""What an attempt needs of all the time, or it would blame statements that are merely not fast."""
+
 _REREAD_SHARE = 3.0
 """Time for reading the module again after requests that killed, in units of `import_seconds`."""
 
@@ -36,27 +38,6 @@ MAX_ANSWERS = 256 << 20
 """Bytes of the answers to one `Session.ask`; larger ones stay behind when it is used up."""
 
 _MAX_LOST_ZYGOTES = 3
-
-
-@dataclass(slots=True)
-class _Known:
-    """What reading a module has taught about its statements."""
-
-    killers: dict[int, Incident] = field(default_factory=dict)
-    """Those that ended a process, by number; no later child executes them."""
-
-    raised: list[Incident] = field(default_factory=list)
-    """What the others raised, as last told."""
-
-    stop: int | None = None
-    """The first one never to be reached."""
-
-    was_read: bool = False
-
-    def incidents(self) -> tuple[Incident, ...]:
-        """All that happened, by line."""
-        found = [*self.raised, *self.killers.values()]
-        return tuple(sorted(found, key=lambda incident: incident.line))
 
 
 class Session:
@@ -86,7 +67,7 @@ class Session:
 
         self._child: Child | None = None
         self._number = 0
-        self._known = _Known()
+        self._statements = Statements(self._sources, submission.entry)
         self._reread_left = limits.import_seconds * _REREAD_SHARE
         self._lost_zygotes = 0
         self._room = MAX_ANSWERS
@@ -218,12 +199,12 @@ class Session:
         for attempt in range(MAX_RESTARTS + 1):
             left = limit - (time.monotonic() - start)
             share = left if attempt == MAX_RESTARTS else left * ATTEMPT_SHARE
-            if not self._load(max(share, 0.0)):
+            if share < limit * LEAST_SHARE or not self._load(share):
                 break
-        if self._child is None and self._known.killers:
+        if self._child is None and self._statements.killers:
             # Once more, only up to what was never survived.
-            self._known.stop = max(self._known.killers)
-            self.unread_from_line = self._known.killers[self._known.stop].line
+            self._statements.stop = max(self._statements.killers)
+            self.unread_from_line = self._statements.killers[self._statements.stop].line
             self._load(max(limit - (time.monotonic() - start), limit / 10))
         if self._child is None:
             self._dead_end = "the module could not be read"
@@ -232,7 +213,8 @@ class Session:
     def _reread(self) -> None:
         """Read the module again for the requests that are left."""
         start = time.monotonic()
-        self._load(min(self._limits.import_seconds, self._reread_left))
+        if self._reread_left > 0:
+            self._load(min(self._limits.import_seconds, self._reread_left))
         self._reread_left -= time.monotonic() - start
         if self._child is None:
             self._dead_end = "the module could not be read again after an earlier request ended it"
@@ -247,7 +229,7 @@ class Session:
             child = self._fresh_child()
             self._number += 1
             course = Course(
-                tuple(self._known.killers), self._known.stop, self._limits.flood_mib << 20
+                tuple(self._statements.killers), self._statements.stop, self._limits.flood_mib << 20
             )
             child.send(load_frame(self._submission, course, child.scratch, self._number))
             try:
@@ -261,10 +243,12 @@ class Session:
                 failure = self._bury(child, error, seconds)
                 if failure is None:
                     continue
-                return self._blame(statement, failure)
-            self._known.raised = incidents
-            self._known.was_read = True
-            self.incidents = self._known.incidents()
+                again = self._statements.blame(statement, failure)
+                self.incidents = self._statements.incidents()
+                return again
+            self._statements.raised = incidents
+            self._statements.was_read = True
+            self.incidents = self._statements.incidents()
             self._child = child
             return False
 
@@ -276,24 +260,3 @@ class Session:
                 return self._bear()
             except ZygoteGoneError:
                 self._count_lost_zygote()
-
-    def _blame(self, statement: tuple[int, int, int], failure: TimedOut | Killed) -> bool:
-        """Hold a statement responsible for the end of a process, and skip it from now on.
-
-        Returns:
-            Whether there is one to skip: it may have ended before the first or after the last, or
-            have lied about where it was.
-        """
-        number, line, last_line = statement
-        skippable = number > 0 and number not in self._known.killers
-        if skippable or not (self._known.killers or self._known.was_read):
-            if not (skippable and 0 < line <= last_line <= MAX_LINE):
-                line, last_line = 1, 1
-            text = self._sources.excerpt(self._submission.entry, line, last_line)
-            incident = Incident(line, last_line, text, failure)
-            if skippable:
-                self._known.killers[number] = incident
-            else:
-                self._known.raised = [incident]
-            self.incidents = self._known.incidents()
-        return skippable

@@ -3,21 +3,27 @@
 import importlib
 import mmap
 import os
+import signal
 import sys
+import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
+from grader.sandbox import linux
 from grader.sandbox.blueprint import Blueprint
 from grader.sandbox.inside import child
 from grader.sandbox.inside.progress import PROGRESS_BYTES
 from grader.sandbox.limits import Limits
 
+_GLANCE_S = 0.5
 _LIBRARIES_MIB = 768
 """What importing NumPy and torch takes of the data segment, before the student's own."""
 
 
 def main() -> None:
     """Serve on standard input and output, which the student's code will not see."""
+    _end_with_host()
     base, blueprint = Path(sys.argv[2]), Blueprint.from_json(sys.argv[3].encode())
     reading, writing = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDONLY)
@@ -35,6 +41,20 @@ def main() -> None:
     importlib.import_module("numpy")  # before the limit on memory; torch only if it is wanted
     _limit(blueprint.limits)
     child.serve(reading, writing, progress)
+
+
+def _end_with_host() -> None:
+    """Outlive nobody, whatever the student's code is doing when the host dies."""
+    if sys.platform == "linux":
+        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+    elif sys.platform != "win32":
+        threading.Thread(target=_watch_host, args=(os.getppid(),), daemon=True).start()
+
+
+def _watch_host(host: int) -> None:
+    while os.getppid() == host:
+        time.sleep(_GLANCE_S)
+    os._exit(1)
 
 
 def _limit(limits: Limits) -> None:

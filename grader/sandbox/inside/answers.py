@@ -38,6 +38,7 @@ def answer(module: Module, head: Value, body: bytes) -> Answer:
         function = cast("Callable[..., object]", target)
         arguments = cast("Any", decode(body))
         if verb == "each":
+            _check_callable(function)
             return ("each",), _encode_rows([_row(function, row, module) for row in arguments])
         positional, keywords = arguments
         result = function(
@@ -48,6 +49,12 @@ def answer(module: Module, head: Value, body: bytes) -> Answer:
         return ("not-found", name, _similar(module, name)), b""
     except BaseException as error:  # noqa: BLE001 - the student's code may raise anything
         return ("raised", describe(error, module.scratch)), b""
+
+
+def _check_callable(found: object) -> None:
+    """Say once what is no function, not once a row."""
+    if not callable(found):
+        raise TypeError(f"{type(found).__name__!r} object is not callable")
 
 
 def _find(module: Module, name: str) -> object:
