@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sample_reports import RECEIPT
 from sample_states import HOSTILE, STATES
 
-from grader.report import words
+from grader.course.insight import look_into
+from grader.report import class_words, words
 from grader.report.class_page import render_class
 from grader.report.class_view import view_class
 from grader.report.draw import BINS, HEIGHT, WIDTH, draw_histogram
@@ -46,7 +47,12 @@ class Page(HTMLParser):
 
 
 def view(summaries, wanted=Level.KERNEL):
-    return view_class(summaries, title="Homework 2", course="", wanted=wanted)
+    insight = look_into(summaries)
+    return view_class(summaries, insight, title="Homework 2", course="", wanted=wanted)
+
+
+def rows_of(page):
+    return [row for group in page.groups for row in group]
 
 
 def test_the_policy_admits_the_one_script_by_its_hash():
@@ -85,13 +91,17 @@ def test_the_facility_is_of_those_who_answered_and_the_others_are_counted_apart(
     # 1.1 (c): 2, 1, 0 and 2 of 2 points; one did not answer.
     assert row.label == "1.1 (c)"
     assert row.facility == "62 %"
+    assert (row.answered, row.of_all) == ("4 answered", "50 % of all")
     assert row.unanswered == 1
 
 
-def test_the_commonest_mistakes_are_counted():
-    rows = view([CLASS[1], CLASS[1], CLASS[0]]).parts
+def test_the_commonest_mistakes_are_counted_and_lead_to_who_made_them():
+    page = view([CLASS[1], CLASS[1], CLASS[0]])
+    ((number, link),) = page.parts[2].shared
+    (cluster,) = page.clusters[1].clusters
 
-    assert rows[2].mistakes == (("kernel-flipped", 2),)
+    assert (number, link.text, link.address) == (2, "kernel-flipped", f"#{cluster.anchor}")
+    assert cluster.shared == "2 of 3 share"
 
 
 def test_verdicts_are_counted_and_fill_the_bar():
@@ -103,7 +113,8 @@ def test_verdicts_are_counted_and_fill_the_bar():
         "wrong": 1,
         "not answered": 1,
     }
-    assert sum(each.percent for each in row.verdicts) == pytest.approx(100)
+    assert [each.start for each in row.verdicts] == [0, 40, 60, 80]
+    assert [each.percent for each in row.verdicts] == [40, 20, 20, 20]
 
 
 def test_what_needs_a_person_is_listed_with_links():
@@ -113,12 +124,12 @@ def test_what_needs_a_person_is_listed_with_links():
         (1, "fault/report.html#p1.1.d"),
         (1, "large/report.html#p1.2.d"),
     ]
-    assert words.GRADER_FAULTS in tasks[0].text
-    assert words.AWAITING in tasks[1].text
+    assert class_words.GRADER_FAULTS in tasks[0].text
+    assert class_words.AWAITING in tasks[1].text
 
 
 def test_a_long_list_of_tasks_is_cut_and_says_so():
-    (task,) = view([OPEN[0]] * 40).tasks
+    task = view([OPEN[0]] * 40).tasks[0]
 
     assert len(task.links) == 12
     assert task.more == "and 28 more"
@@ -127,7 +138,7 @@ def test_a_long_list_of_tasks_is_cut_and_says_so():
 def test_totals_that_are_not_final_are_told_and_left_out_of_the_distribution():
     page = view([*OPEN, CLASS[0]])
 
-    assert [row.total for row in page.students] == [words.WITHHELD, words.PENDING, "15"]
+    assert [row.total for row in rows_of(page)] == [words.WITHHELD, words.PENDING, "15"]
     assert sum(bar.count for bar in page.histogram.bars) == 1
 
 
@@ -140,23 +151,23 @@ def test_a_class_run_below_the_default_level_is_warned_of(level, warns):
     )
     html = render_class([*CLASS, summarise(weak, "weak")], title="t")
 
-    assert (words.WEAK_ISOLATION in html.replace("&#39;", "'")) is warns
+    assert (class_words.WEAK_ISOLATION in html.replace("&#39;", "'")) is warns
     assert level in html
 
 
 def test_an_empty_class_has_a_page():
     html = render_class([], title="Homework 2")
 
-    assert words.NO_STUDENTS in html
-    assert words.NO_TOTALS in html
+    assert class_words.NO_STUDENTS in html
+    assert class_words.NO_TOTALS in html
 
 
 def test_students_with_different_parts_share_a_table():
     short = replace(CLASS[0], parts=CLASS[0].parts[:2])
-    rows = view([short, CLASS[1]]).students
+    rows = rows_of(view([short, CLASS[1]]))
 
     assert [len(row.cells) for row in rows] == [8, 8]
-    assert rows[0].cells[7].mark == ""
+    assert (rows[0].cells[7].code, rows[0].cells[7].earned) == ("", "")
 
 
 def test_a_withheld_report_is_withheld_in_the_summary():

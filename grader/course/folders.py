@@ -31,7 +31,7 @@ def name_folders(students: Iterable[str]) -> dict[str, str]:
     # Names that may stay go first: nobody gets another's folder by choosing a name like a hash.
     for student in sorted(students, key=lambda name: (_make_safe(name) != name, name)):
         safe = _make_safe(student)
-        if safe != student or _caseless(safe) in taken:
+        if safe != student or _is_reserved(safe) or _caseless(safe) in taken:
             safe = _add_digits(safe, student, taken)
         taken.add(_caseless(safe))
         found[student] = safe
@@ -41,14 +41,18 @@ def name_folders(students: Iterable[str]) -> dict[str, str]:
 def _make_safe(student: str) -> str:
     """Turn what a path, a shell or a link could trip over into underscores; may leave nothing.
 
-    Nor does a name begin like an option or a hidden file, or go by the name of one of ours.
+    Nor does a name begin like an option or a hidden file.
     """
     plain = unicodedata.normalize("NFC", student)
     joined = "".join(each if _is_plain(each) else " " for each in plain)
     safe = "_".join(joined.split())
     safe = safe.encode()[:_MOST_BYTES].decode(errors="ignore").strip("._-")
-    stem = safe.partition(".")[0].casefold()
-    return "" if stem in _DEVICES or safe.casefold() in _OURS else safe
+    is_device = safe.partition(".")[0].casefold() in _DEVICES
+    return safe.replace(".", "_") if is_device else safe
+
+
+def _is_reserved(safe: str) -> bool:
+    return safe.casefold() in _DEVICES | _OURS
 
 
 def _is_plain(character: str) -> bool:

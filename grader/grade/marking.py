@@ -1,9 +1,9 @@
 """What every submission of a class is marked by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.key.kinds import AnswerKey, Key
-from grader.oracle.second_look import LazyOracle
+from grader.oracle.second_look import LazyOracle, Redrawn
 from grader.results import ProblemIntro
 from grader.spec.assignment import AskedPart, Assignment
 
@@ -20,6 +20,10 @@ class Marking:
 
     spec: str
     """SHA-256 of the spec's files."""
+
+    shrunk: dict[tuple[str, str, str], Redrawn] = field(default_factory=dict)
+    """Smallest examples found so far, by part, function and signature: students who went one way
+    share one example, and only the first of them waits for the search."""
 
     def keys(self, asked: AskedPart) -> tuple[Key, ...]:
         """Find what is right for a part's answers, in order."""

@@ -1,7 +1,7 @@
 """Replace the example of a failing function by the smallest one that fails in the same way.
 
 The student's own function is asked, through the session that is open anyway, in batches and within
-a budget of about a second. Hidden cases stay hidden: what is shown is drawn afresh.
+a budget of calls. Hidden cases stay hidden: what is shown is drawn afresh.
 """
 
 import time
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.compare.function import compare_case, read_call
-from grader.compare.reading import Numbers, Problem
+from grader.compare.reading import Numbers
 from grader.compare.result import (
     Comparison,
     Imprecise,
@@ -33,8 +33,12 @@ from grader.results import AnswerResult, Example
 from grader.sandbox.session import Session
 from grader.showing import show_case
 
-BUDGET_SECONDS = 1.0
-"""For shrinking one answer, the student's own calls included."""
+MOST_CALLS = 640
+"""Of the student's function while one example is shrunk. A count and not a time, so that the same
+class gives the same pages on a slow machine; a quick function takes a tenth of a second for all."""
+
+MOST_SECONDS = 2.0
+"""For shrinking one example, whatever the function takes."""
 
 _STARTS = 6
 """Batches drawn to start from, until one holds a case that fails likewise."""
@@ -54,12 +58,13 @@ class _Search:
     """How the failure looks that must be kept."""
 
     end: float
+    calls: int = 0
     is_broken: bool = False
     """The student's process had to be ended; nothing more is asked of it."""
 
     def is_over(self) -> bool:
-        """Whether the time is up."""
-        return self.is_broken or time.monotonic() > self.end
+        """Whether enough was asked."""
+        return self.is_broken or self.calls >= MOST_CALLS or time.monotonic() > self.end
 
     def attempt(self, batch: Sequence[Choices]) -> list[Tried | None]:
         """Draw candidates, ask the student's function, and keep those that fail likewise."""
@@ -77,6 +82,7 @@ class _Search:
         """Call the student's function on each, all at once."""
         drawn = [each for each in redrawn if each is not None]
         calls = [(Call(self.key.name, each.case.arguments), _CALL_SECONDS) for each in drawn]
+        self.calls += len(calls)
         outcomes = self.session.ask(calls, [0] * len(calls)) if calls and not self.is_broken else []
         self.is_broken |= any(isinstance(each, TimedOut | Killed | NotRun) for each in outcomes)
         return list(zip(drawn, outcomes, strict=False))
@@ -124,15 +130,27 @@ def shrink_example(
     if not like or result.example is None:
         return result
     marking.oracle.redraw(question.asked.id, question.index, [], 0)  # awake before the clock runs
-    end = time.monotonic() + BUDGET_SECONDS
-    search = _Search(marking, session, question, key, like, end)
+    search = _Search(marking, session, question, key, like, time.monotonic() + MOST_SECONDS)
     if not _is_steady(search, key, comparison.case):
         note = say("It gives different results for the same call.")
         found = f"{result.feedback.found} {note}"
         feedback = result.feedback.model_copy(update={"found": found})
         return result.model_copy(update={"feedback": feedback, "example": None})
-    example = _find(search)
+    example = _known_or_found(search, (question.asked.id, key.name, result.signature))
     return result if example is None else result.model_copy(update={"example": example})
+
+
+def _known_or_found(search: _Search, way: tuple[str, str, str]) -> Example | None:
+    """Try the example of an earlier student who went the same way, before searching anew."""
+    known = search.marking.shrunk.get(way)
+    example = None if known is None else _shown(search, known)
+    if example is not None:
+        return example
+    found = _find(search)
+    if found is None:
+        return None
+    search.marking.shrunk[way] = found
+    return _shown(search, found)
 
 
 def _is_steady(search: _Search, key: FunctionKey, case: int) -> bool:
@@ -147,7 +165,7 @@ def _is_steady(search: _Search, key: FunctionKey, case: int) -> bool:
     return type(one) is type(other)
 
 
-def _find(search: _Search) -> Example | None:
+def _find(search: _Search) -> Redrawn | None:
     failing: list[Redrawn] = []
     for seed in range(1, _STARTS + 1):
         drawn = search.ask(search.redraw([()] * BATCH, seed))
@@ -160,14 +178,13 @@ def _find(search: _Search) -> Example | None:
         failing, key=lambda each: sum(c.size for c in each.choices if not isinstance(c, int))
     )
     choices = shrink(least.choices, search.attempt, search.is_over)
-    for each, outcome in search.ask(search.redraw([choices], 0)):
-        return _shown(search, each, outcome)
+    return search.redraw([choices], 0)[0]
+
+
+def _shown(search: _Search, redrawn: Redrawn) -> Example | None:
+    """Show a case as this student's function answers it; None where it does not fail likewise."""
+    for case, outcome in search.ask([redrawn]):
+        if search.fails(case, outcome):
+            found = read_call(case.case, outcome)
+            return show_case(search.key, case.case, found, compare_case(case.case, found))
     return None
-
-
-def _shown(search: _Search, redrawn: Redrawn, outcome: Outcome) -> Example | None:
-    found: Numbers | Problem = read_call(redrawn.case, outcome)
-    comparison = compare_case(redrawn.case, found)
-    if look(comparison) != search.like:
-        return None
-    return show_case(search.key, redrawn.case, found, comparison)
