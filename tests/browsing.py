@@ -50,6 +50,21 @@ def open_page(browser: Browser, html: str, **options: object) -> Iterator[Page]:
     assert [url for url in requests if not url.startswith("data:")] == []
 
 
+def looks(page: Page) -> Iterator[tuple[tuple[int, str], tuple[str, ...]]]:
+    """Show a page at every width and in every scheme, with the rules of axe to hold it to there.
+
+    All of them where it is seen first, then those whose verdict may change.
+    """
+    page.evaluate(AXE)
+    rules: tuple[str, ...] = ()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            yield (width, scheme), rules
+            rules = STYLED
+
+
 def find_flaws(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
     """Run axe, all of its rules or those that are named, and list what it objects to."""
     only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}

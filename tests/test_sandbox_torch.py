@@ -16,6 +16,7 @@ MATRIX = np.arange(6, dtype=np.float32).reshape(2, 3)
 
 SOURCE = """
 import logging
+import sys
 import warnings
 
 import numpy as np
@@ -55,6 +56,12 @@ def train():
         loss.backward()
         optimiser.step()
     return loss.item()
+
+
+def lazily_imported(work):
+    before = set(sys.modules)
+    globals()[work]()
+    return sorted(name for name in set(sys.modules) - before)
 
 
 def functional():
@@ -145,6 +152,13 @@ def test_gradients_training_and_transforms_work_after_the_fork(session):
     assert gradient.value == Array.of(2 * MATRIX, "torch")
     assert 0 < loss.value < 0.05
     assert functional.value.data.tolist() == [1, 1, 1]
+
+
+@pytest.mark.parametrize("work", ["train", "functional", "threads"])
+def test_what_torch_imports_on_first_use_is_there_already(session, work):
+    (outcome,) = ask(session, Call("lazily_imported", (work,)))
+
+    assert outcome.value == []
 
 
 def test_threads_of_torch_and_numpy_work_after_the_fork(session):

@@ -108,8 +108,8 @@ def name_search(cluster: Cluster) -> str:
     """Name what finds the members of a cluster in the table of students."""
     answer = cluster.answer
     if answer.likely:
-        return answer.misconception or answer.likely[0]
-    return answer.signature[:6]
+        return make_visible_line(answer.misconception or answer.likely[0])
+    return make_visible_line(answer.signature[:6])
 
 
 def label_cluster(cluster: Cluster) -> str:

@@ -112,7 +112,9 @@ def _cell(part: PartSummary | None, shared: Mapping[tuple[str, str], str]) -> Pa
     if part is None:
         return PartCell("", "", "", "")
     keys = [shared.get((part.id, answer.signature), "") for answer in part.answers]
-    keys += [" ".join(each.likely) for each in part.answers if not each.misconception]
+    keys += [
+        make_visible_line(" ".join(each.likely)) for each in part.answers if not each.misconception
+    ]
     return PartCell(
         code=_CODES[part.verdict],
         earned="–" if part.earned is None else write_decimal(part.earned),

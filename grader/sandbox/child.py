@@ -207,8 +207,10 @@ class Child:
         Args:
             end: Where the request's output ends, as the child claims; `None` for all there is.
         """
+        if end is not None and end <= self._marked:
+            return ""
         size = self._printed()
-        end = size if end is None else min(max(end, self._marked), size)
+        end = size if end is None else min(end, size)
         kept = min(end - self._marked, self._limits.printed_kib << 10)
         text = _read_at(self._output, kept, self._marked) if kept > 0 else b""
         self._marked = end

@@ -27,6 +27,9 @@ class Kind(IntEnum):
     ANSWER = 5
 
 
+_KINDS = frozenset(Kind)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One message."""
@@ -58,7 +61,7 @@ def unpack(buffer: bytearray) -> Frame | None:
     if len(buffer) < HEADER_BYTES:
         return None
     magic, kind, number, head_size, body_size = _HEADER.unpack_from(buffer)
-    if magic != _MAGIC or kind not in list(Kind):
+    if magic != _MAGIC or kind not in _KINDS:
         raise WireError("no frame starts here")
     if head_size > _MAX_HEAD or body_size > MAX_BODY:
         raise WireError(f"a frame of {head_size} + {body_size} bytes")
