@@ -234,8 +234,8 @@ UNPARSED: Final = Mishap(
     line=7,
     last_line=7,
     source="def output_width(I, K, S, P)",
-    text="Line 7 raised SyntaxError: expected ':' (hw2.py, line 7). Python cannot read the file, so "
-    "nothing in it could be marked.",
+    text="Line 7 raised SyntaxError: expected ':' (hw2.py, line 7). Python cannot read the file, "
+    "so nothing in it could be marked.",
 )
 MISHAPS: Final = (
     Mishap(

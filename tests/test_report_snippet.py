@@ -1,5 +1,6 @@
 """A shared wrong answer becomes a misconception that loads, and that names that very answer."""
 
+import ast
 from dataclasses import replace
 
 import numpy as np
@@ -7,6 +8,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+from sample_keys import ARRAY as KEY
 from sample_marks import answer, sharing
 from sample_reports import answer as result
 
@@ -150,6 +153,19 @@ def test_an_answer_that_cannot_be_written_out_has_no_literal(assignment, part, r
     key = Oracle(assignment(HEAD + part)).solve("digest").parts[0].answers[0]
 
     assert write_literal(key, reading) == ""
+
+
+@given(
+    arrays(
+        np.float64,
+        array_shapes(min_dims=0, max_dims=3, max_side=4),
+        elements=st.floats(allow_nan=False, allow_infinity=False),
+    )
+)
+def test_an_array_is_written_to_its_last_digit(value):
+    literal = ast.literal_eval(write_literal(KEY, Numbers(value)))
+
+    assert np.array_equal(np.array(literal, np.float64), value)
 
 
 def test_an_infinite_exponent_is_written_as_the_oracle_knows_it(assignment):

@@ -329,6 +329,29 @@ def test_a_submission_may_be_several_files(worker):
     assert outcome.value == 42
 
 
+def test_data_lies_next_to_the_module_at_every_level(worker):
+    files = {
+        "hw2.py": (
+            b"import os, pathlib, warnings\nfrom pkg import tools\n"
+            b"x = open('data/x.csv').read()\n"
+            b"y = (pathlib.Path(__file__).parent / 'data/x.csv').read_bytes() == x.encode()\n"
+            b"z = sorted(os.listdir('data'))\nwarnings.warn('odd')\nfrom pkg.tools import nothing"
+        ),
+        "pkg/tools.py": b"",
+        "pkg/__init__.py": b"",
+        "data/x.csv": b"1,2\n",
+        "data": b"not to be had: there is a directory",
+    }
+
+    with worker.open(files, "hw2.py") as session:
+        x, y, z = session.ask([(Fetch(name), 5.0) for name in "xyz"])
+
+    assert (x.value, y.value, z.value) == ("1,2\n", True, ["x.csv"])
+    assert session.printed_at_import.startswith("/box/hw2.py:6: UserWarning: odd\n")
+    (incident,) = session.incidents
+    assert incident.outcome.message.endswith("from 'pkg.tools' (/box/pkg/tools.py)")
+
+
 def test_a_file_that_shadows_a_library_breaks_nothing_of_ours(worker):
     files = dict.fromkeys(("struct.py", "numpy.py", "grader.py"), b"raise RuntimeError")
     files["hw2.py"] = b"x = 1"

@@ -1,6 +1,7 @@
 """What the walls hold back, what the limits limit, and what is left when it is over."""
 
 import contextlib
+import os
 import platform
 import signal
 import struct
@@ -305,6 +306,26 @@ def gone(pids, seconds=10.0):
     return False
 
 
+def test_a_desk_is_read_and_not_written():
+    if not best_level().gives(Level.KERNEL):
+        pytest.skip(f"this machine gives {best_level()}")
+    source = (
+        "import os\ndef refused(call, *arguments):\n"
+        "    try:\n        call(*arguments)\n    except OSError as error:\n"
+        "        return type(error).__name__\n"
+        "x = [refused(open, 'hw2.py', 'w'), refused(open, 'new', 'w'), refused(os.mkdir, 'new'),\n"
+        "     refused(os.unlink, 'hw2.py'), refused(os.rename, 'hw2.py', 'new'),\n"
+        "     refused(os.symlink, '/etc', 'new'), refused(os.link, 'hw2.py', 'new'),\n"
+        "     refused(os.chmod, 'hw2.py', 0o777), refused(os.listdir, '..'),\n"
+        "     refused(os.execv, './hw2.py', ['hw2.py'])]\n"
+    )
+
+    with Worker(isolation=Level.KERNEL, limits=LIMITS, torch=False) as worker:
+        (outcome,) = ask(worker, source, Fetch("x"))
+
+    assert outcome.value == ["PermissionError"] * 10
+
+
 SPINNING_HOST = """
 import sys
 from grader.sandbox.level import Level
@@ -318,11 +339,13 @@ with Worker(isolation=Level(sys.argv[1]), torch=False) as worker:
 
 
 @pytest.mark.parametrize("level", list(Level))
-def test_a_killed_host_leaves_nothing_running(level):
+def test_a_killed_host_leaves_nothing_running(level, tmp_path):
     if not best_level().gives(level):
         pytest.skip(f"this machine gives {best_level()}")
     host = subprocess.Popen(  # noqa: S603 - our own
-        [sys.executable, "-c", SPINNING_HOST, level], stdout=subprocess.PIPE
+        [sys.executable, "-c", SPINNING_HOST, level],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
     )
     with host:
         host.stdout.readline()
@@ -331,6 +354,8 @@ def test_a_killed_host_leaves_nothing_running(level):
 
     assert len(started) >= 2
     assert gone(started)
+    if level is not Level.BASIC:  # where nobody is left to tidy up
+        assert list(tmp_path.iterdir()) == []
 
 
 def offspring():

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_np
@@ -121,9 +120,15 @@ class Point(NamedTuple):
     y: int
 
 
-class Net(torch.nn.Module):
-    def forward(self, x, *, scale):
-        return x * scale
+class Scaler:
+    def __init__(self, by):
+        self.by = by
+
+    def __call__(self, x):
+        return x * self.by
+
+    def scale(self, x, *rest):
+        return x * self.by, rest
 
 
 def double(x, *rest, y=1, **more):
@@ -135,7 +140,6 @@ def double(x, *rest, y=1, **more):
     [
         pytest.param(range(3), [0, 1, 2], id="range"),
         pytest.param({"b", "a"}, ["a", "b"], id="set, sorted"),
-        pytest.param(torch.Size([3, 3]), (3, 3), id="torch.Size"),
         pytest.param(Point(1, 2), (1, 2), id="namedtuple"),
         pytest.param(collections.OrderedDict(a=1), {"a": 1}, id="ordered dict"),
         pytest.param(collections.Counter("aa"), {"a": 2}, id="counter"),
@@ -161,9 +165,6 @@ def test_near_relatives_of_built_ins_arrive_as_built_ins(given_value, arrives):
         pytest.param(np.array([object()]), "ndarray", id="object dtype"),
         pytest.param(np.array(["x"]), "ndarray", id="text dtype"),
         pytest.param(np.zeros(2, dtype=[("a", int)]), "ndarray", id="structured dtype"),
-        pytest.param(torch.ones(2).to_sparse(), "Tensor", id="sparse tensor"),
-        pytest.param(torch.empty(2, device="meta"), "Tensor", id="tensor without data"),
-        pytest.param(torch.ones(1).expand(1 << 20, 1 << 20), "Tensor", id="enormous view"),
         pytest.param(np.broadcast_to(0.0, (1 << 20, 1 << 20)), "ndarray", id="enormous array view"),
         pytest.param(np.empty((0, 1 << 40, 3)), "ndarray", id="empty, with a long axis"),
         pytest.param(
@@ -213,31 +214,12 @@ def test_an_image_as_nested_lists_is_a_small_message():
     assert len(message) < 64 * 64 * 8 + 64 * 8
 
 
-@pytest.mark.parametrize(
-    ("tensor", "library", "bfloat16", "dtype"),
-    [
-        pytest.param(
-            torch.ones(2, requires_grad=True) * 2, "torch", False, "<f4", id="with a graph"
-        ),
-        pytest.param(torch.nn.Parameter(torch.ones(2)), "torch", False, "<f4", id="parameter"),
-        pytest.param(torch.ones(2, dtype=torch.bfloat16), "torch", True, "<f4", id="bfloat16"),
-        pytest.param(torch.ones(2, 2).T, "torch", False, "<f4", id="transposed"),
-        pytest.param(torch.ones(2) > 0, "torch", False, "|b1", id="bool"),
-        pytest.param(np.ones(2, dtype=">f8"), "numpy", False, "<f8", id="big-endian array"),
-    ],
-)
-def test_arrays_arrive_as_plain_read_only_data(tensor, library, bfloat16, dtype):
-    array = decode(encode(tensor))
+def test_a_big_endian_array_arrives_as_plain_read_only_data():
+    array = decode(encode(np.arange(3, dtype=">f8")))
 
-    assert (array.library, array.bfloat16, array.data.dtype.str) == (library, bfloat16, dtype)
-    assert type(array.data) is np.ndarray
+    assert (array.library, array.data.dtype.str) == ("numpy", "<f8")
     assert not array.data.flags.writeable
-    assert array.data.tolist() == tensor.tolist()
-    assert array.subclass is None
-
-
-def test_a_conjugate_view_arrives_as_its_values():
-    assert decode(encode(torch.tensor([1 + 2j]).conj())).data.tolist() == [1 - 2j]
+    assert array.data.tolist() == [0, 1, 2]
 
 
 def test_a_scalar_of_numpy_is_not_a_0d_array():
@@ -275,13 +257,12 @@ def test_arrays_compare_to_one_bool(other, same):
     [
         (double, "function", "double", ("x", "y", "rest", "more")),
         (len, "function", "len", None),
-        (Net, "class", "Net", None),
-        (torch.nn.MaxPool2d, "class", "MaxPool2d", ("kernel_size", "stride")),
-        (Net().forward, "method", "Net.forward", ("x", "scale")),
         (math, "module", "math", None),
-        (torch.nn.ReLU(), "callable", "ReLU", None),
+        (Scaler, "class", "Scaler", ("by",)),
+        (Scaler(2).scale, "method", "Scaler.scale", ("x", "rest")),
+        (Scaler(2), "callable", "Scaler", ("x",)),
     ],
-    ids=["function", "built-in", "class", "class of torch", "method", "module", "callable"],
+    ids=["function", "built-in", "module", "class", "method", "callable"],
 )
 def test_callables_cross_by_name_only(thing, kind, qualname, parameters):
     named = decode(encode(thing))

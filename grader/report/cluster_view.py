@@ -26,6 +26,9 @@ MAX_LINES: Final = 24
 MAX_LINE: Final = 160
 """Of an example."""
 
+_BEFORE = 2
+"""Columns of the table before the first part's: the name and the total."""
+
 _STOPPED = frozenset(
     {
         Verdict.UNREADABLE,
@@ -56,6 +59,9 @@ class ClusterView:
 
     search: str
     """Finds its students in the table."""
+
+    column: int
+    """Of the table, where its part stands."""
 
     cause: Markup
     members: tuple[Link, ...]
@@ -93,7 +99,7 @@ def view_clusters(part: PartInsight, place: int) -> PartClusters:
         label=make_visible_line(part.statistics.label),
         title=make_visible_line(part.statistics.title),
         clusters=tuple(
-            _view(cluster, name_anchor(place, rank), is_alone=len(names) == 1)
+            _view(cluster, place, rank, is_alone=len(names) == 1)
             for rank, cluster in enumerate(part.clusters)
         ),
     )
@@ -127,12 +133,12 @@ def label_cluster(cluster: Cluster) -> str:
     return cut(make_visible_line(_one_line(example.given)), MAX_LABEL)
 
 
-def _view(cluster: Cluster, anchor: str, *, is_alone: bool) -> ClusterView:
+def _view(cluster: Cluster, place: int, rank: int, *, is_alone: bool) -> ClusterView:
     answer, example = cluster.answer, cluster.example
     members = len(cluster.members)
     label, verdict = label_cluster(cluster), say(words.SHORT_VERDICTS[answer.verdict])
     return ClusterView(
-        anchor=anchor,
+        anchor=name_anchor(place, rank),
         name="" if is_alone else make_visible_line(answer.name),
         shared=class_words.tell_shared(members, cluster.given),
         label=label,
@@ -140,6 +146,7 @@ def _view(cluster: Cluster, anchor: str, *, is_alone: bool) -> ClusterView:
         mark=words.MARKS[answer.verdict],
         verdict="" if label == verdict else verdict,
         search=name_search(cluster),
+        column=place + _BEFORE,
         cause=markup.prose_inline(example.feedback.cause) if example else markup.NOTHING,
         members=tuple(link_student(summary) for summary in cluster.members[:MAX_MEMBERS]),
         more=class_words.tell_more(members - MAX_MEMBERS) if members > MAX_MEMBERS else "",

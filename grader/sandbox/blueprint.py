@@ -47,6 +47,15 @@ class Blueprint:
     first_uid: int
     """Start of a private range of 65,536 user ids, used if we are root."""
 
+    desks: str = ""
+    """Without namespaces: the host's directory that holds one for the files of each child."""
+
+    def desk(self, number: int) -> str:
+        """Where the files of a child seem to lie; empty if nowhere."""
+        if self.walls.namespaces:
+            return SCRATCH
+        return f"{self.desks}/{number}" if self.desks else ""
+
     def to_json(self) -> bytes:
         """Write as one control message."""
         return json.dumps(asdict(self)).encode()
@@ -62,6 +71,7 @@ class Blueprint:
             readable=tuple(fields["readable"]),
             search=tuple(fields["search"]),
             first_uid=fields["first_uid"],
+            desks=fields["desks"],
         )
 
 

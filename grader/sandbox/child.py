@@ -7,10 +7,12 @@ import os
 import re
 import signal
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from grader.sandbox import wire
+from grader.sandbox.blueprint import SCRATCH
 from grader.sandbox.inside.progress import LAYOUT
 from grader.sandbox.limits import Limits
 from grader.sandbox.line import Line
@@ -29,7 +31,10 @@ _LAST_LOOK_S = 0.1
 _BREATH_S = 0.01
 """For a thread of ours to hand over what it has read."""
 
-_DUMP_WAIT_S = 0.05
+_DUMP_WAIT_S = 0.25
+_STILL_LOOKS = 3
+"""Looks at the output that find it no longer before a dump is taken to be complete."""
+
 _MAX_DUMP = 1 << 16
 _DUMP_LINE = re.compile(
     rb'^  File "([^"\n]{1,500})", line (\d{1,9}) in ([^\n]{1,200})$', re.MULTILINE
@@ -97,6 +102,9 @@ class Handle(Protocol):
             TimeoutError: It has not ended, in time.
             ZygoteGoneError: That cannot be learnt any more.
         """
+
+    def place(self, files: Mapping[str, bytes]) -> None:
+        """Put a submission's files where it can read them, if it cannot do so itself."""
 
     def peak_kib(self) -> int:
         """The most memory it had resident; 0 where that cannot be told."""
@@ -214,7 +222,7 @@ class Child:
         kept = min(end - self._marked, self._limits.printed_kib << 10)
         text = _read_at(self._output, kept, self._marked) if kept > 0 else b""
         self._marked = end
-        return text.decode(errors="replace")
+        return text.decode(errors="replace").replace(f"{self.scratch}/", f"{SCRATCH}/")
 
     def statement(self) -> tuple[int, int, int]:
         """Which statement was being read: its number from 1 (0: none), first and last line."""
@@ -233,12 +241,11 @@ class Child:
             return [], before
         self.handle.signal(DUMP_SIGNAL)
         deadline = time.monotonic() + _DUMP_WAIT_S
-        size = before
-        while time.monotonic() < deadline:
+        size, still = before, 0
+        while time.monotonic() < deadline and still < _STILL_LOOKS:
             time.sleep(0.002)
             grown, size = self._printed() != size, self._printed()
-            if size > before and not grown:
-                break
+            still = still + 1 if size > before and not grown else 0
         return self._spots(before, size), before
 
     def last_words(self) -> tuple[list[Spot], int]:

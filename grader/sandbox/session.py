@@ -231,6 +231,7 @@ class Session:
             course = Course(
                 tuple(self._statements.killers), self._statements.stop, self._limits.flood_mib << 20
             )
+            child.handle.place(self._submission.files)
             child.send(load_frame(self._submission, course, child.scratch, self._number))
             try:
                 frame = child.next_frame(Kind.LOADED, self._number, seconds)

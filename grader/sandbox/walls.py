@@ -131,8 +131,11 @@ def lock_down(materials: Materials, slot: int) -> None:
     write_into(own, "oom_score_adj", "1000")  # if memory is short, end this one
     if walls.namespaces:
         _private_files(blueprint.limits)
+    desk = blueprint.desk(slot)
+    if desk:
+        os.chdir(desk)
     if walls.landlock:
-        ruleset = _build_ruleset(materials)
+        ruleset = _build_ruleset(materials, desk)
     if walls.limits:
         _limit(blueprint.limits, materials)
     _become_nobody(materials, slot, own)
@@ -169,19 +172,21 @@ def _private_files(limits: Limits) -> None:
     linux.mount(
         "nothing", "/proc", "tmpfs", quiet | linux.MS_RDONLY, "size=4k,nr_inodes=1,mode=555"
     )
-    os.chdir(SCRATCH)
 
 
-def _build_ruleset(materials: Materials) -> int:
+def _build_ruleset(materials: Materials, desk: str) -> int:
+    """Grant what is to be read and, if files are private, writing to the desk: else reading it."""
     rights = _known_rights(materials.landlock)
     ruleset = linux.landlock_ruleset(rights, _NET_ALL, _SCOPE_ALL, materials.landlock)
     for descriptor, granted in (*materials.read_only, materials.null):
         linux.landlock_allow(ruleset, descriptor, granted)
-    if materials.blueprint.walls.namespaces:
-        scratch = os.open(SCRATCH, os.O_PATH)
+    if desk:
         special = _FS_EXECUTE | _FS_MAKE_CHAR | _FS_MAKE_SOCK | _FS_MAKE_BLOCK | _FS_IOCTL
-        linux.landlock_allow(ruleset, scratch, rights & ~special)
-        os.close(scratch)
+        private = materials.blueprint.walls.namespaces
+        granted = rights & ~special if private else _FS_READ_FILE | _FS_READ_DIR
+        descriptor = os.open(desk, os.O_PATH)
+        linux.landlock_allow(ruleset, descriptor, granted)
+        os.close(descriptor)
     return ruleset
 
 

@@ -1,5 +1,6 @@
 """Our end of a zygote: asks it for children, and hears how they end. Linux only."""
 
+import dataclasses
 import fcntl
 import json
 import os
@@ -9,12 +10,14 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import ExitStack, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from grader.errors import SandboxError
 from grader.sandbox.blueprint import SCRATCH, Blueprint
 from grader.sandbox.child import Child, End, ZygoteGoneError, peak_kib
+from grader.sandbox.desk import clear_desk, fill_desk, make_desk
 from grader.sandbox.inside.progress import PROGRESS_BYTES
 from grader.sandbox.launch import command, environment
 from grader.sandbox.line import SocketLine
@@ -35,7 +38,7 @@ class Zygote:
         Raises:
             SandboxError: It could not build its walls or import its libraries.
         """
-        self._blueprint = blueprint
+        self._blueprint = blueprint = _with_desks(blueprint)
         self._ends: dict[int, End] = {}
         self._born: dict[int, int] = {}
         self._forgotten: set[int] = set()
@@ -44,22 +47,18 @@ class Zygote:
         self._control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._poll = select.poll()
         self._poll.register(self._control, select.POLLIN)
-        with ExitStack() as stack:
-            scratch = SCRATCH
-            if not blueprint.walls.namespaces:  # torch asks for one while it is imported
-                scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-warm-"))
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-                command("zygote", str(other.fileno())),
-                env=environment(scratch),
-                cwd="/",
-                pass_fds=[other.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._complaints,
-                start_new_session=True,  # Ctrl-C is for us to hear
-            )
-            other.close()
-            self._await_warmth()
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+            command("zygote", str(other.fileno())),
+            env=environment(blueprint.desks or SCRATCH),
+            cwd="/",
+            pass_fds=[other.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._complaints,
+            start_new_session=True,  # Ctrl-C is for us to hear
+        )
+        other.close()
+        self._await_warmth()
 
     def _await_warmth(self) -> None:
         """Hand over the blueprint, and wait until the zygote has done what it says."""
@@ -78,6 +77,9 @@ class Zygote:
     def bear(self) -> Child:
         """Order a fork; does not wait for it."""
         self._number += 1
+        desk = self._blueprint.desk(self._number)
+        if self._blueprint.desks:
+            make_desk(desk)
         ours, theirs = socket.socketpair()
         output = os.memfd_create("output", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         progress = os.memfd_create("progress", os.MFD_CLOEXEC)
@@ -100,9 +102,14 @@ class Zygote:
             SocketLine(ours),
             output,
             progress,
-            scratch=SCRATCH,
+            scratch=desk,
             limits=self._blueprint.limits,
         )
+
+    def place(self, number: int, files: Mapping[str, bytes]) -> None:
+        """Put a submission's files where a child can read them, if it cannot do so itself."""
+        if self._blueprint.desks:
+            fill_desk(self._blueprint.desk(number), files, self._blueprint.limits)
 
     def await_birth(self, number: int) -> int:
         """Wait for the descriptor that stands for a child's process."""
@@ -129,6 +136,8 @@ class Zygote:
         """Let go of a child that was killed."""
         if self._ends.pop(number, None) is None:
             self._forgotten.add(number)
+        if self._blueprint.desks:
+            clear_desk(self._blueprint.desk(number))
         descriptor = self._born.pop(number, None)
         if descriptor is not None:
             os.close(descriptor)
@@ -174,6 +183,8 @@ class Zygote:
             self._process.kill()
             self._process.wait()
         self._complaints.close()
+        if self._blueprint.desks:
+            clear_desk(self._blueprint.desks)
         for descriptor in self._born.values():
             os.close(descriptor)
         self._born.clear()
@@ -197,11 +208,24 @@ class _Forked:
     def wait(self, timeout: float) -> End:
         return self._zygote.await_end(self._number, timeout)
 
+    def place(self, files: Mapping[str, bytes]) -> None:
+        self._zygote.place(self._number, files)
+
     def peak_kib(self) -> int:
         return self._zygote.peak_kib(self._number)
 
     def close(self) -> None:
         self._zygote.forget(self._number)
+
+
+def _with_desks(blueprint: Blueprint) -> Blueprint:
+    """Make room for the files of children that have no file system of their own."""
+    if blueprint.walls.namespaces:
+        return blueprint
+    desks = os.path.realpath(tempfile.mkdtemp(prefix="grader-"))
+    if os.geteuid() == 0:
+        os.chmod(desks, 0o711)  # noqa: S103, PTH101 - to enter, not to look around
+    return dataclasses.replace(blueprint, desks=desks)
 
 
 def _pid_of(handle: int) -> int:

@@ -23,6 +23,7 @@ from typing import NoReturn
 
 from grader.sandbox import linux, root
 from grader.sandbox.blueprint import Blueprint
+from grader.sandbox.desk import clear_desk
 from grader.sandbox.inside import child
 from grader.sandbox.inside.progress import PROGRESS_BYTES
 from grader.sandbox.walls import Materials, gather, lock_down, rules_user_ids, seal
@@ -118,16 +119,23 @@ class _Nursery:
     def serve(self) -> NoReturn:
         poll = select.poll()
         poll.register(self.control, select.POLLIN)
-        while True:
-            for descriptor, _ in poll.poll():
-                if descriptor != self.control.fileno():
-                    poll.unregister(descriptor)
-                    self._bury(descriptor)
-                    continue
-                message, descriptors, _, _ = socket.recv_fds(self.control, 1 << 12, 3)
-                if not message:
-                    self._end()
-                poll.register(self._bear(json.loads(message)["number"], descriptors), select.POLLIN)
+        with suppress(BrokenPipeError, ConnectionResetError):  # the host was killed
+            while self._take_turn(poll):
+                pass
+        self._end()
+
+    def _take_turn(self, poll: select.poll) -> bool:
+        """Wait for orders and for ends; gives whether the host is still there."""
+        for descriptor, _ in poll.poll():
+            if descriptor != self.control.fileno():
+                poll.unregister(descriptor)
+                self._bury(descriptor)
+                continue
+            message, descriptors, _, _ = socket.recv_fds(self.control, 1 << 12, 3)
+            if not message:
+                return False
+            poll.register(self._bear(json.loads(message)["number"], descriptors), select.POLLIN)
+        return True
 
     def _bear(self, number: int, descriptors: list[int]) -> int:
         """Fork one child around its descriptors: channel, output and progress."""
@@ -155,6 +163,8 @@ class _Nursery:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(handle, signal.SIGKILL)
             os.waitpid(pid, 0)
+        if self.materials.blueprint.desks:  # the host may have been killed
+            clear_desk(self.materials.blueprint.desks)
         os._exit(0)
 
     def _bury(self, handle: int) -> None:

@@ -55,26 +55,28 @@ if (table) {
   document.querySelectorAll("[data-code]").forEach((mark) => {
     words[mark.dataset.code] = mark.lastChild.textContent;
   });
-  const text = (row) => Array.from(row.cells, (cell, column) => column === 0
+  const text = (cell) => (cell.cellIndex === 0
     ? cell.textContent
-    : `${words[cell.className] || ""} ${cell.title} ${cell.dataset.find || ""}`).join(" ").toLowerCase();
+    : `${words[cell.className] || ""} ${cell.title} ${cell.dataset.find || ""}`).toLowerCase();
   const find = document.getElementById("find");
   const input = find.querySelector("input");
   const output = find.querySelector("output");
   let texts = null;
-  input.addEventListener("input", () => {
-    texts = texts || new Map(rows.map((row) => [row, text(row)]));
+  const search = (column) => {
+    texts = texts || new Map(rows.map((row) => [row, Array.from(row.cells, text).join(" ")]));
+    const within = (row) => (column ? text(row.cells[column]) : texts.get(row));
     const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    isFound = (row) => wanted.every((word) => texts.get(row).includes(word));
+    isFound = (row) => wanted.every((word) => within(row).includes(word));
     const number = show();
     output.textContent = wanted.length ? `${number} / ${rows.length}` : "";
-  });
+  };
+  input.addEventListener("input", () => search(0));
   find.hidden = false;
   document.querySelectorAll("button.find").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => {
       input.value = button.dataset.find;
-      input.dispatchEvent(new Event("input"));
+      search(Number(button.dataset.column));
       find.scrollIntoView();
       input.focus({ preventScroll: true });
     });

@@ -39,7 +39,8 @@ class Module:
         sys.meta_path.insert(0, finder)
         sys.path.insert(0, scratch)
         sys.argv = [self.path]
-        _write_out(scratch, files)
+        if not os.path.lexists(self.path):  # else the host has placed them
+            _write_out(scratch, files)
         name = entry.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         spec = finder.find_spec(name)
         self.module = importlib.util.module_from_spec(spec) if spec else ModuleType(name)

@@ -3,6 +3,7 @@
 import linecache
 from types import TracebackType
 
+from grader.sandbox.blueprint import SCRATCH
 from grader.sandbox.inside import guard
 from grader.values import Value
 
@@ -29,7 +30,8 @@ def describe(error: BaseException, scratch: str) -> Value:
             message = ""
     except BaseException as second:  # noqa: BLE001 - a __str__ of the student's own
         message = f"(its text cannot be shown: {type(second).__name__})"
-    message = message[:MAX_MESSAGE].encode(errors="replace").decode()
+    message = message[:MAX_MESSAGE].replace(f"{scratch}/", f"{SCRATCH}/")  # the same every time
+    message = message.encode(errors="replace").decode()
     try:
         name = str(type(error).__name__)
         out_of_memory = isinstance(error, MemoryError) or (
