@@ -118,6 +118,17 @@ def test_the_coordinator_is_killed_and_the_same_command_goes_on(
     assert leftovers(out) == []
 
 
+def test_ctrl_c_is_for_the_coordinator_alone_to_answer(run, assignment, inbox, out):
+    process = run(assignment, inbox, out, "-j1")
+
+    for each in middle(process, out):
+        each.send_signal(signal.SIGINT)
+
+    code, _, stderr = finish(process)
+    assert (code, stderr) == (0, "")
+    assert {found["earned"] for found in reports(out).values()} == {5.0}
+
+
 @pytest.mark.parametrize("times_pressed", [1, 2])
 def test_ctrl_c_ends_everything_and_says_how_far_it_came(
     run, assignment, inbox, out, times_pressed

@@ -13,7 +13,8 @@ from grader.outcome import KillReason, Raised, Returned, ReturnedEach, RowReturn
 from grader.request import Call, CallEach
 from grader.sandbox import wire
 from grader.sandbox.autopsy import explain_end
-from grader.sandbox.child import Child, End
+from grader.sandbox.child import Child
+from grader.sandbox.handle import End
 from grader.sandbox.limits import Limits
 from grader.sandbox.sources import Sources
 from grader.sandbox.verdict import read_answer, read_incidents

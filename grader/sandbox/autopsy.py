@@ -4,7 +4,8 @@ import signal
 from contextlib import suppress
 
 from grader.outcome import Frame, Killed, KillReason, TimedOut
-from grader.sandbox.child import Child, DeadlineError, End, Spot
+from grader.sandbox.child import Child, DeadlineError, Spot
+from grader.sandbox.handle import End
 from grader.sandbox.inside.raised import MAX_FRAMES, MAX_SOURCE
 from grader.sandbox.limits import Limits
 from grader.sandbox.sources import Sources

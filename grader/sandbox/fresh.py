@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from grader.sandbox.blueprint import Blueprint
-from grader.sandbox.child import Child, End, peak_kib
+from grader.sandbox.child import Child
+from grader.sandbox.handle import End, peak_kib
 from grader.sandbox.inside.progress import PROGRESS_BYTES
 from grader.sandbox.launch import command, environment
 from grader.sandbox.line import PipeLine

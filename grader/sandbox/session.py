@@ -13,7 +13,8 @@ from grader.outcome import Incident, Killed, NotRun, Outcome, Returned, TimedOut
 from grader.request import Request
 from grader.sandbox import verdict
 from grader.sandbox.autopsy import examine
-from grader.sandbox.child import Child, DeadlineError, FloodError, HungUpError, ZygoteGoneError
+from grader.sandbox.child import Child, DeadlineError, FloodError, HungUpError
+from grader.sandbox.handle import ZygoteGoneError
 from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
 from grader.sandbox.sending import Course, Submission, check_files, load_frame, request_frame

@@ -16,8 +16,9 @@ from typing import Any
 
 from grader.errors import SandboxError
 from grader.sandbox.blueprint import SCRATCH, Blueprint
-from grader.sandbox.child import Child, End, ZygoteGoneError, peak_kib
+from grader.sandbox.child import Child
 from grader.sandbox.desk import clear_desk, fill_desk, make_desk
+from grader.sandbox.handle import End, ZygoteGoneError, peak_kib
 from grader.sandbox.inside.progress import PROGRESS_BYTES
 from grader.sandbox.launch import command, environment
 from grader.sandbox.line import SocketLine

@@ -11,8 +11,9 @@ from typing import NoReturn, Self
 from grader.errors import SandboxError
 from grader.sandbox import selftest
 from grader.sandbox.blueprint import Blueprint, Walls, draw
-from grader.sandbox.child import Child, ZygoteGoneError
+from grader.sandbox.child import Child
 from grader.sandbox.fresh import Fresh
+from grader.sandbox.handle import ZygoteGoneError
 from grader.sandbox.launch import Nursery
 from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
