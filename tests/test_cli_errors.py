@@ -185,6 +185,17 @@ def test_a_folder_that_may_not_be_written_is_refused(home):
 
 
 @pytest.mark.sandbox
+def test_results_that_nobody_takes_are_one_sentence(home):
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device
+        done = subprocess.run(  # noqa: S603 - our own program
+            grading(home), stdout=full, stderr=subprocess.PIPE, check=False, text=True, timeout=120
+        )
+
+    assert (done.returncode, done.stderr) == (2, "grader: No space left on device\n")
+    assert set(reports(home / "out")) == {"ann", "ben"}
+
+
+@pytest.mark.sandbox
 def test_a_disk_that_fills_up_ends_the_run_and_the_same_command_goes_on(home):
     write_students(home / "inbox", {"ann": HALF + "#" * 100})
     assert grade(home / "hw", home / "inbox", home / "out").returncode == 0

@@ -96,6 +96,32 @@ def test_a_folder_named_like_markup_is_shown_as_it_is(home):
     assert done.stdout.endswith(f"Class page: {out}/index.html\n")
 
 
+def test_nobody_need_read_to_the_end(home):
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run(  # noqa: S603 - our own program
+        command("grade", home / "hw", home / "inbox", "-o", home / "out"),
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=120,
+    )
+    os.close(theirs)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_terminal_that_knows_ascii_only_gets_question_marks(home):
+    done = grade(
+        *(home / "hw", home / "inbox", home / "out"),
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.isascii()
+    assert "3 students" in done.stdout
+
+
 @pytest.mark.parametrize(("least", "code"), [(46, 0), (47, 1)])
 def test_a_class_below_what_was_asked_ends_with_1(home, least, code):
     """The mean is 7/15 of the points, 46.7 per cent."""

@@ -4,6 +4,7 @@
 """
 
 import importlib
+import io
 import sys
 
 import click
@@ -63,6 +64,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and exit: 0 it ran, 2 a mistake of the caller's, 3 a fault of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may know no more than ASCII
     sys.exit(run(sys.argv[1:]))
 
 
@@ -85,6 +89,12 @@ def run(arguments: list[str]) -> int:
         for flaw in flaws:
             click.echo(make_visible_line(flaw), err=True)
         return error.exit_code
+    except OSError as error:
+        # What we foresee has its own words; this is a disk, a pipe or a folder that gave way.
+        said = make_visible_line(f"{error.filename or 'grader'}: {error.strerror or error}")
+        click.echo(said, err=True)
+        _debug()
+        return 2
     except Exception as error:  # noqa: BLE001 - the last line of defence: say whose fault it is
         said = make_visible_line(f"{type(error).__name__}: {error}")
         click.echo(f"grader: a bug in the grader: {said}", err=True)

@@ -1,6 +1,7 @@
 """`grader grade`: mark a class."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
@@ -134,6 +135,16 @@ class _Rate(ProgressColumn):
         return Text(f"{task.speed:.1f}/s" if task.speed else "", style="progress.data.speed")
 
 
+class _Output(Console):
+    """Standard output; that nobody reads to its end is no failure of the marking."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
+
+
 def _progress() -> Progress:
     """Draw a bar, on a terminal only; beside the results, so that these can go to a file."""
     console = Console(stderr=True)
@@ -162,7 +173,7 @@ def _tell_interrupted(task: Task) -> str:
 
 def _print_outcome(cohort: Cohort, out: Path, level: Level) -> None:
     """Print how the class did, and where to read on; what went wrong goes to standard error."""
-    console = Console(markup=False, emoji=False, highlight=False)  # texts as they are
+    console = _Output(markup=False, emoji=False, highlight=False)  # texts as they are
     console.print(draw_class(cohort.marking.assignment, cohort.summaries))
     console.print()
     console.print(tell_totals(cohort.marking.assignment, cohort.summaries))
