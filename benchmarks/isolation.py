@@ -20,7 +20,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
@@ -103,7 +103,11 @@ def run_fresh() -> float:
 def used_seconds() -> float:
     """Processor time of this process and everything below it, the dead included."""
     ours = psutil.Process()
-    return sum(sum(process.cpu_times()[:4]) for process in (*ours.children(recursive=True), ours))
+    used = 0.0
+    for process in (*ours.children(recursive=True), ours):
+        with suppress(psutil.NoSuchProcess):  # what it used is its parent's by now
+            used += sum(process.cpu_times()[:4])
+    return used
 
 
 def measure(level: Level, rounds: int) -> dict[str, tuple[float, float]]:

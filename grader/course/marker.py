@@ -135,8 +135,14 @@ def _start_worker(setup: Setup, marking: Marking, stack: ExitStack) -> Worker:
     try:
         worker = Worker(isolation=setup.isolation, limits=make_limits(marking))
     except (GraderError, OSError) as error:
-        raise CannotMarkError(str(error)) from error
+        raise CannotMarkError(_without_traceback(str(error))) from error
     return stack.enter_context(worker)
+
+
+def _without_traceback(text: str) -> str:
+    """Keep of a process's last words the sentence before a traceback and the error at its end."""
+    head, _, traceback = text.partition("Traceback (most recent call last):")
+    return head + (traceback.strip().splitlines() or [""])[-1]
 
 
 def _earlier(marking: Marking, folder: Path, submission: Submission) -> Report | None:
