@@ -190,8 +190,6 @@ def test_compiling_is_an_exception_and_not_a_crash(session):
 
 
 def test_plotting_works_where_the_library_is_installed(session):
-    pytest.importorskip("matplotlib")
-
     (outcome,) = ask(session, Call("plot"))
 
     assert outcome.value is True
