@@ -2,6 +2,7 @@
 
 import csv
 import json
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,40 @@ def test_every_student_has_a_page_and_the_class_has_one(graded, reports):
     assert len(list(graded.glob("*/report.html"))) == len(reports)
     assert (graded / "index.html").is_file()
     assert (graded / "gradebook.csv").is_file()
+
+
+class Live(HTMLParser):
+    """Gathers what a browser would run, fetch or follow elsewhere."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in {"script", "iframe", "object", "embed", "base", "form"}:
+            self.found.append(tag)
+        for name, value in attrs:
+            address = (value or "").strip().lower()
+            if name.startswith("on") or (
+                name in {"src", "href", "action", "srcset"}
+                and not (address == "data:," or address.startswith(("#", "data:image/png")))
+            ):
+                self.found.append((tag, name, value))
+
+
+def test_no_page_holds_live_markup_whatever_its_student_wrote(graded):
+    pages = sorted(graded.glob("*/report.html"))
+    hostile = [page for page in pages if "alert(1)" in page.read_text(encoding="utf-8")]
+    assert hostile, "the cohort holds markup, or this test says nothing"
+
+    for page in pages:
+        live = Live()
+        live.feed(page.read_text(encoding="utf-8"))
+        assert live.found == [], page.parent.name
+
+
+def test_no_cell_of_the_gradebook_is_a_formula(graded):
+    with (graded / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
