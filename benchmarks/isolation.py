@@ -100,11 +100,11 @@ def run_fresh() -> float:
     return time.perf_counter() - start
 
 
-def used_seconds() -> float:
-    """Processor time of this process and everything below it, the dead included."""
+def used_below() -> float:
+    """Processor seconds of everything this process started, the dead included."""
     ours = psutil.Process()
-    used = 0.0
-    for process in (*ours.children(recursive=True), ours):
+    used = sum(ours.cpu_times()[2:4])
+    for process in ours.children(recursive=True):
         with suppress(psutil.NoSuchProcess):  # what it used is its parent's by now
             used += sum(process.cpu_times()[:4])
     return used
@@ -116,9 +116,10 @@ def measure(level: Level, rounds: int) -> dict[str, tuple[float, float]]:
     used: dict[str, float] = {}
 
     def note(name: str, run: Callable[[], list[float]]) -> None:
-        before = used_seconds()
+        below, own = used_below(), time.process_time()
         times.setdefault(name, []).extend(run())
-        used[name] = used.get(name, 0.0) + used_seconds() - before
+        own = time.process_time() - own
+        used[name] = used.get(name, 0.0) + own + used_below() - below
 
     with ExitStack() as stack:
         enter = stack.enter_context

@@ -211,6 +211,25 @@ def test_no_signal_inode_or_file_is_reached_by_a_detour(walls):
     assert Path(os.__file__).stat().st_size == size
 
 
+@pytest.mark.parametrize("left", [0, 1 << 12, 1 << 16, 1 << 20])
+def test_hoarded_memory_costs_the_call_that_hoards_and_not_the_next(worker, left):
+    source = (
+        "hoard = []\n"
+        "def take(size):\n    while True:\n        hoard.append(bytearray(size))\n"
+        "def f():\n    size = 1 << 24\n"
+        f"    while size > {left}:\n"
+        "        try:\n            take(size)\n"
+        "        except MemoryError:\n            size >>= 2\n"
+        "    return bytearray(1 << 30)\n"
+        "def g(x):\n    return sum(x)\n"
+    )
+
+    hoarding, *after = ask(worker, source, Call("f"), *[Call("g", ([1.5] * 9999,))] * 3)
+
+    assert hoarding.out_of_memory
+    assert [outcome.value for outcome in after] == [1.5 * 9999] * 3
+
+
 def test_a_session_tells_its_level_and_its_peak(worker):
     source = "def f():\n    return len(bytearray(b'x' * (100 << 20)))"
 

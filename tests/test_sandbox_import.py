@@ -157,6 +157,19 @@ def test_a_process_that_always_dies_before_the_first_statement_is_given_up(worke
     assert all(isinstance(outcome, NotRun | NotFound) for outcome in outcomes)
 
 
+def test_noise_on_the_channel_is_blamed_on_no_statement(worker):
+    source = (
+        "import os\ndef junk(n):\n    try: os.write(n, b'x' * 99)\n    except OSError: pass\n"
+        "[junk(n) for n in range(3, 9)]\nbefore = 1\nafter = 2\nwhile True: pass"
+    )
+
+    session, outcomes = read(worker, source)
+
+    (incident,) = session.incidents
+    assert (incident.line, incident.outcome.reason) == (1, KillReason.PROTOCOL)
+    assert all(isinstance(outcome, NotRun) for outcome in outcomes)
+
+
 def test_the_module_looks_like_an_imported_one(worker):
     source = (
         '"""Doc."""\nfrom __future__ import annotations\nimport sys\n'

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+RESERVE_MIB = 16
+"""Memory a process holds beyond its limit, and lets go when it is out of memory: so that it can
+still say so, and hear the next request."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -241,7 +241,8 @@ class Session:
                 )
                 self.printed_at_import = child.take_printed(printed)
             except (DeadlineError, FloodError, HungUpError, WireError) as error:
-                statement = child.statement()
+                # Who speaks out of turn goes on meanwhile: where it is now says nothing.
+                statement = (0, 0, 0) if isinstance(error, WireError) else child.statement()
                 failure = self._bury(child, error, seconds)
                 if failure is None:
                     continue

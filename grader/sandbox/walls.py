@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grader.sandbox import linux
 from grader.sandbox.blueprint import SCRATCH, Blueprint
-from grader.sandbox.limits import Limits
+from grader.sandbox.limits import RESERVE_MIB, Limits
 from grader.sandbox.seccomp import compile_filter
 
 _FS_EXECUTE = 1
@@ -198,7 +198,7 @@ def _cap(kind: int, value: int) -> None:
 
 
 def _limit(limits: Limits, materials: Materials) -> None:
-    memory = limits.memory_mib * _MIB
+    memory = (limits.memory_mib + RESERVE_MIB) * _MIB
     _cap(resource.RLIMIT_DATA, materials.data + memory)
     # DATA does not see shared anonymous mappings; the address space does.
     _cap(resource.RLIMIT_AS, materials.address_space + memory + _SHARED_SLACK_MIB * _MIB)

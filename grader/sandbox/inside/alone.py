@@ -14,7 +14,7 @@ from grader.sandbox import linux
 from grader.sandbox.blueprint import Blueprint
 from grader.sandbox.inside import child
 from grader.sandbox.inside.progress import PROGRESS_BYTES
-from grader.sandbox.limits import Limits
+from grader.sandbox.limits import RESERVE_MIB, Limits
 
 _GLANCE_S = 0.5
 _LIBRARIES_MIB = 768
@@ -68,7 +68,7 @@ def _limit(limits: Limits) -> None:
         (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_FSIZE, max(limits.file_mib, limits.flood_mib + 1) * mib),
         (resource.RLIMIT_NOFILE, limits.files),
-        (resource.RLIMIT_DATA, (limits.memory_mib + _LIBRARIES_MIB) * mib),
+        (resource.RLIMIT_DATA, (limits.memory_mib + _LIBRARIES_MIB + RESERVE_MIB) * mib),
     ):
         with suppress(OSError, ValueError):  # macOS refuses some; this level promises none
             resource.setrlimit(kind, (value, value))

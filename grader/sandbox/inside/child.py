@@ -14,7 +14,11 @@ from grader.sandbox import wire
 from grader.sandbox.inside import answers, guard
 from grader.sandbox.inside.module import Module
 from grader.sandbox.inside.progress import LAYOUT
+from grader.sandbox.inside.raised import OUT_OF_MEMORY, ran_out_of_memory
+from grader.sandbox.limits import RESERVE_MIB
 from grader.sandbox.wire import Frame, Kind
+
+_CHUNK = 1 << 18
 
 
 def serve(reading: int, writing: int, progress: mmap.mmap) -> NoReturn:
@@ -44,6 +48,7 @@ class _Server:
         self.buffer = bytearray()
         self.module: Module | None = None
         self.flood = sys.maxsize
+        self.reserve: bytes | None = bytes(RESERVE_MIB << 20)  # unlike a bytearray, never touched
 
     def run(self) -> NoReturn:
         guard.install()
@@ -58,14 +63,24 @@ class _Server:
                 self.write(self._load(frame))
             elif self.module is not None:
                 start = time.perf_counter()
-                head, body = answers.answer(self.module, frame.head, frame.body)
+                head, body = self._answer(self.module, frame)
                 took = time.perf_counter() - start
                 printed = self._printed_within_limit()
                 self.write(Frame(Kind.ANSWER, frame.number, (*head, took, printed), body))
 
+    def _answer(self, module: Module, frame: Frame) -> answers.Answer:
+        try:
+            head, body = answers.answer(module, frame.head, frame.body)
+        except MemoryError:  # not enough even to say so
+            self.reserve = None
+            return ("raised", OUT_OF_MEMORY), b""
+        if head[0] == "raised" and ran_out_of_memory(head[1]):
+            self.reserve = None
+        return head, body
+
     def read(self) -> Frame:
         while (frame := wire.unpack(self.buffer)) is None:
-            part = os.read(self.reading, 1 << 20)
+            part = os.read(self.reading, _CHUNK)
             if not part:
                 os._exit(0)
             self.buffer += part
@@ -86,7 +101,9 @@ class _Server:
             position += size
         self.module = Module(scratch, entry, contents)
         incidents = self.module.read(frozenset(skipped), stop, self._note)
-        return Frame(Kind.LOADED, frame.number, (incidents, printed_so_far()))
+        if any(ran_out_of_memory(raised) for _, _, raised in incidents):
+            self.reserve = None
+        return Frame(Kind.LOADED, frame.number, ([*incidents], printed_so_far()))
 
     def _note(self, statement: int, line: int, last_line: int) -> None:
         self._printed_within_limit()

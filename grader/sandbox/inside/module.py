@@ -49,7 +49,7 @@ class Module:
 
     def read(
         self, skipped: frozenset[int], stop: int | None, note: Callable[[int, int, int], None]
-    ) -> list[Value]:
+    ) -> list[tuple[int, int, Value]]:
         """Execute the module's statements in order.
 
         Args:
@@ -66,7 +66,7 @@ class Module:
             line = getattr(error, "lineno", None) or 1
             return [(line, line, describe(error, self.scratch))]
         flags = _future_flags(tree)
-        incidents: list[Value] = []
+        incidents: list[tuple[int, int, Value]] = []
         for number, statement in enumerate(tree.body, 1):
             first = min(
                 [statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))]

@@ -14,6 +14,9 @@ MAX_LINE = (1 << 31) - 1
 _OUTERMOST = 3
 """How many of the outermost frames are kept when there are too many: recursion is all alike."""
 
+OUT_OF_MEMORY: Value = ("MemoryError", "", (), True, "")
+"""The description of an exception that there is no memory left to describe."""
+
 _TORCH_OUT_OF_MEMORY = ("DefaultCPUAllocator", "not enough memory", "out of memory")
 
 
@@ -40,6 +43,11 @@ def describe(error: BaseException, scratch: str) -> Value:
         return (name, message, _frames(error.__traceback__, scratch), out_of_memory, _hint(error))
     except BaseException:  # noqa: BLE001 - a type of the student's own
         return ("Exception", message, (), False, "")
+
+
+def ran_out_of_memory(raised: Value) -> bool:
+    """Whether a description says that memory was the matter."""
+    return isinstance(raised, tuple) and raised[3] is True
 
 
 def _hint(error: BaseException) -> str:
