@@ -6,6 +6,7 @@
       IsolationError     this machine gives less isolation than asked  2
       OracleError        the reference itself misbehaved               3
       SandboxError       our own worker broke its protocol             3
+      WithheldError      a file needs a mark that is withheld          3
 
 A student's mistake is never an exception: it is a verdict, and it travels in the report.
 """
@@ -39,6 +40,10 @@ class OracleError(GraderError):
 
 class SandboxError(GraderError):
     """A worker of ours died or broke its protocol; never the student's fault."""
+
+
+class WithheldError(GraderError):
+    """A file that cannot be written without a mark, of a submission that has none."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -23,11 +23,9 @@ from grader.compare.result import (
     WrongSides,
     WrongValues,
 )
-from grader.diagnose.pattern import Pattern, PatternId
-from grader.diagnose.slip import Slip
-from grader.exhibit import spell_apart, spell_exact, spell_index, spell_number
-from grader.key.kinds import ArrayKey, ChoiceKey, FormulaKey, FunctionKey, Key, ShapeKey
-from grader.language import later, say, say_count, write_count
+from grader.exhibit import spell_apart, spell_exact, spell_index
+from grader.key.kinds import ChoiceKey, FormulaKey, FunctionKey, Key, ShapeKey
+from grader.language import say, say_count, write_count
 from grader.spec.model import Reveal
 from grader.stops import explain_stop
 
@@ -81,55 +79,6 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
             return say("A person will read this.")
         case Unsettled():
             return say("This could not be judged; the fault is the grader's.")
-
-
-def explain_cause(pattern: Pattern) -> str:
-    """Say what a general mistake is, as Markdown."""
-    constant = "" if pattern.constant is None else spell_number(pattern.constant)
-    return say(_PATTERNS[pattern.id], constant=constant)
-
-
-_PATTERNS = {
-    PatternId.TRANSPOSED: later("These are the right values with rows and columns swapped."),
-    PatternId.ROWS_REVERSED: later("These are the right values with the rows in reverse order."),
-    PatternId.COLUMNS_REVERSED: later(
-        "These are the right values with the columns in reverse order."
-    ),
-    PatternId.HALF_TURN: later("These are the right values turned by 180°."),
-    PatternId.NEGATED: later("These are the right values with the opposite sign."),
-    PatternId.ABSOLUTE: later("These are the right values without their signs."),
-    PatternId.TRUNCATED: later("These are the right values cut to whole numbers."),
-    PatternId.SCALED: later("Every value is {constant} times the right one."),
-    PatternId.SHIFTED: later("Every value differs from the right one by {constant}."),
-}
-
-
-def explain_slips(slips: tuple[Slip, ...]) -> str:
-    """Point at the products that a few entries are off by, as Markdown; empty for no slips."""
-    return " ".join(_slip(slip) for slip in slips)
-
-
-def _slip(slip: Slip) -> str:
-    terms = say(" or ").join(f"`{term}`" for term in slip.terms)
-    place = spell_index(slip.cell)
-    if slip.is_missing:
-        return say("Maybe the entry at {place} leaves out {terms}.", place=place, terms=terms)
-    return say("Maybe the entry at {place} counts {terms} twice.", place=place, terms=terms)
-
-
-def evidence(key: Key) -> str:
-    """Say what speaks for a named mistake that explains the answer."""
-    match key:
-        case ArrayKey():
-            size = key.case.truth.value.size
-            return say("All {size} entries are those of this mistake.", size=size)
-        case FormulaKey():
-            size = len(key.points)
-            return say("It agrees with this mistake at all {size} admissible points.", size=size)
-        case FunctionKey():
-            return say("It agrees with this mistake on all {size} cases.", size=len(key.cases))
-        case _:
-            return say("It is just what this mistake gives.")
 
 
 def _right(key: Key) -> str:

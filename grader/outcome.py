@@ -142,3 +142,8 @@ class Incident:
     """The statement, cut to a few lines."""
 
     outcome: Raised | TimedOut | Killed
+    names: tuple[str, ...] = ()
+    """What the statement would have defined, as the process claims; ``*`` for nobody knows what."""
+
+    file: str = ""
+    """The file it stands in, by its name within the submission."""

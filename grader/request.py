@@ -30,4 +30,22 @@ class CallEach:
     rows: tuple[tuple[Value, ...], ...]
 
 
-Request = Fetch | Call | CallEach
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Run the author's lines in the names of the module and of the arguments.
+
+    The answer is what the last line gives, with the arguments named in `after` as they are then.
+    """
+
+    name: str
+    """What is asked for, for the messages."""
+
+    script: str
+    """As `grader.spec.script` admits."""
+
+    arguments: tuple[tuple[str, Value], ...]
+    after: tuple[str, ...] = ()
+    """Where not empty, the answer is a pair: what the last line gives, and a tuple of these."""
+
+
+Request = Fetch | Call | CallEach | Run

@@ -43,6 +43,7 @@ from grader.key.kinds import (
     NumberKey,
     RelationKey,
     ShapeKey,
+    Way,
 )
 from grader.key.truth import Case, Floats
 from grader.language import later, say
@@ -161,7 +162,8 @@ def _example(key: Key, reading: Reading | None, comparison: Comparison) -> Examp
             )
         case WrongCases() if isinstance(key, FunctionKey) and isinstance(reading, Results):
             shown = comparison.case
-            return show_case(key, key.cases[shown], reading.cases[shown], comparison.found)
+            way = next(each for each in key.ways if each.label == reading.way)
+            return show_case(key, way, key.cases[shown], reading.cases[shown], comparison.found)
         case WrongSides(trial=trial):
             return Example(
                 inputs=tuple(
@@ -176,12 +178,13 @@ def _example(key: Key, reading: Reading | None, comparison: Comparison) -> Examp
 
 
 def show_case(
-    key: FunctionKey, case: Case, found: Numbers | Problem, comparison: Comparison
+    key: FunctionKey, way: Way, case: Case, found: Numbers | Problem, comparison: Comparison
 ) -> Example:
     """Show one case of a function: its arguments, what it gave, and what it should have.
 
     Args:
         key: Names the function and its parameters.
+        way: How it was called.
         case: The case.
         found: What the function gave.
         comparison: What is wrong with that.
@@ -189,7 +192,7 @@ def show_case(
     given = None
     if isinstance(found, Numbers):
         given = _show_given(found, comparison, case)
-    code = f"{key.name}({', '.join(map(spell_python, case.arguments))})"
+    code = _spell_call(key, way, case)
     return Example(
         inputs=tuple(
             show_value(name, argument)
@@ -199,6 +202,21 @@ def show_case(
         expected=show_values(say(EXPECTED), case.truth.value, worst=_worst(comparison)),
         code=code if len(code) <= _MOST_CODE else "",
     )
+
+
+def _spell_call(key: FunctionKey, way: Way, case: Case) -> str:
+    """Write lines of Python that make the same call; the words of a script are the grader's own."""
+    if key.text or any(word in way.script for word in _OURS):
+        return ""
+    if not way.script:
+        return f"{key.name}({', '.join(map(spell_python, case.arguments))})"
+    pairs = zip(key.parameters, case.arguments, strict=True)
+    lines = [f"{name} = {spell_python(each)}" for name, each in pairs if name in way.script]
+    return "\n".join([*lines, way.script.strip()])
+
+
+_OURS = ("load(", "leaf(", "grad(", "forward(module", "backward(module", "evaluate(")
+"""What only the grader defines; lines that use it cannot be pasted."""
 
 
 def show_followed(value: Floats) -> Exhibit:

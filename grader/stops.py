@@ -7,6 +7,7 @@ from grader.compare.reading import one_line
 from grader.exhibit import spell_number
 from grader.language import later, say
 from grader.outcome import Killed, KillReason, NotRun, Raised, TimedOut
+from grader.sandbox.inside import hints
 
 UNAFFECTED = later("Nothing else was affected.")
 
@@ -60,6 +61,24 @@ _NOT_RUN = (
 """What the sandbox says of a request that it never put."""
 
 _HINTS = {
+    hints.NO_INPUT: later(
+        "Nobody is there to type an answer, so `input()` cannot be used; give the value instead."
+    ),
+    hints.NO_PROGRAM_TO_END: later("`exit()` is not needed; the grader goes on without it."),
+    hints.FOREIGN_PATH: later(
+        "Folders of your own computer are not there in the grader. Hand the file in beside the "
+        "module and open it by its name alone."
+    ),
+    hints.NOT_HANDED_IN: later("No file of that name was handed in beside the module."),
+    hints.NO_GPU: later(
+        "There is no GPU in the grader; ask `torch.cuda.is_available()` before you use one."
+    ),
+    hints.NO_SCREEN: later("There is no screen in the grader; nothing needs to be shown."),
+    hints.PYTHON_2: later("This is Python 2; the grader runs Python 3."),
+    hints.MIXED_TABS: later(
+        "Tabs and spaces are mixed; have your editor turn every tab into spaces."
+    ),
+    hints.NO_PACKAGE: later("The grader does not have it: what uses it cannot work."),
     "processes are not available in the grader": later(
         "Processes are not available in the grader."
     ),

@@ -16,7 +16,9 @@ from sample_keys import (
     raised,
     trial,
 )
+from sample_patterns import pattern_of
 
+from grader.causes import evidence, explain_cause
 from grader.compare.result import (
     Absent,
     Awaits,
@@ -34,8 +36,8 @@ from grader.compare.result import (
     WrongSides,
     WrongValues,
 )
-from grader.diagnose.pattern import Pattern, PatternId
-from grader.feedback import evidence, explain, explain_cause
+from grader.diagnose.pattern import PatternId
+from grader.feedback import explain
 from grader.outcome import Killed, KillReason, NotRun, TimedOut
 from grader.stops import explain_stop
 
@@ -273,7 +275,15 @@ def test_says_what_speaks_for_a_mistake(key, words):
 
 @pytest.mark.parametrize("pattern", PatternId)
 def test_every_pattern_has_its_words(pattern):
-    said = explain_cause(Pattern(pattern, 2.5))
+    said = explain_cause(pattern_of(pattern))
 
     assert said.endswith(".")
+    assert len(said.split()) <= 40
     assert ("2.5" in said) == (pattern in {PatternId.SCALED, PatternId.SHIFTED})
+    assert ("2, 0, 1" in said) == (pattern is PatternId.PERMUTED)
+    assert ("sum is taken over axis 0; over all axes" in said) == (pattern is PatternId.WRONG_AXIS)
+
+
+def test_what_speaks_for_a_square_is_its_diagonal_alone():
+    assert evidence(ARRAY, pattern_of(PatternId.OUTER)) == "The whole diagonal is right."
+    assert evidence(ARRAY, pattern_of(PatternId.KEPT)) == "All 6 entries are those of this mistake."

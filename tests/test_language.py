@@ -10,13 +10,15 @@ from typing import get_args
 import pytest
 from babel.messages.pofile import read_po
 from sample_class import HALF, grade, write_assignment, write_students
+from sample_patterns import pattern_of
 from sample_reports import HOMEWORK
 from sample_states import STATES
 from test_feedback import SENTENCES
 from test_report_page import Page
 
-from grader.diagnose.pattern import Pattern, PatternId
-from grader.feedback import evidence, explain, explain_cause
+from grader.causes import evidence, explain_cause
+from grader.diagnose.pattern import PatternId
+from grader.feedback import explain
 from grader.formula import FormulaError, read_formula
 from grader.language import (
     LOCALE,
@@ -202,11 +204,21 @@ def test_no_word_of_feedback_is_outside_the_catalogue(found):
 @pytest.mark.parametrize("pattern", PatternId)
 def test_no_general_mistake_is_outside_the_catalogue(pattern):
     with speak(WIDE):
-        assert not ENGLISH.search(explain_cause(Pattern(pattern, 2.5)))
+        assert not ENGLISH.search(explain_cause(pattern_of(pattern)))
 
 
 SPOKEN = [
-    *("feedback", "stops", "showing", "exhibit", "difference", "grade", "submission", "compare"),
+    *(
+        "feedback",
+        "causes",
+        "stops",
+        "showing",
+        "exhibit",
+        "difference",
+        "grade",
+        "submission",
+        "compare",
+    ),
     *("formula/cursor", "formula/parse", "formula/evaluate", "formula/number", "formula/read"),
     *("report/words", "report/class_words", "report/answer_view", "report/page_view"),
 ]

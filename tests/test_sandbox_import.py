@@ -50,7 +50,7 @@ def test_a_statement_that_raises_costs_only_itself(worker, statement, type_name)
     assert incident.source == statement
     assert isinstance(incident.outcome, Raised)
     assert incident.outcome.type_name == type_name
-    assert session.unread_from_line is None
+    assert session.unread_from is None
 
 
 def test_an_incident_covers_its_whole_statement(worker):
@@ -64,24 +64,69 @@ def test_an_incident_covers_its_whole_statement(worker):
 
 
 @pytest.mark.parametrize(
-    ("source", "line"),
+    ("broken", "line"),
     [
-        pytest.param("before = 1\nx = = 3", 2, id="a slip"),
-        pytest.param("before = 1\n\n\ndef f(:\n  pass", 4, id="further down"),
-        pytest.param("if 1:\nbefore = 1", 2, id="indentation"),
-        pytest.param(b"before = 1 \xff", 1, id="bytes that are no text"),
-        pytest.param(b"before = 1\0", 1, id="a NUL"),
-        pytest.param("before = " + "(" * 5000, 1, id="nested without end"),
+        pytest.param("x = = 3", 2, id="a slip"),
+        pytest.param("\n\ndef f(x):\n  return x x", 5, id="further down"),
+        pytest.param("if 1:", 2, id="indentation"),
+        pytest.param("x = 1 \0", 2, id="a NUL"),
+        pytest.param("x = " + "(" * 5000, 2, id="nested without end"),
+        pytest.param("print 'hello'", 2, id="Python 2"),
+        pytest.param("@f\ndef g(:\n  pass", 3, id="decorated"),
+        pytest.param('x = """never closed', 2, id="an open text"),
+        pytest.param("x = f(1,", 2, id="an open bracket"),
     ],
 )
-def test_a_syntax_error_is_one_incident_and_nothing_loads(worker, source, line):
-    session, (before, after) = read(worker, source)
+def test_a_statement_that_is_no_python_costs_only_itself(worker, broken, line):
+    session, (before, after) = read(worker, f"before = 1\n{broken}\nafter = 2")
 
     (incident,) = session.incidents
     assert incident.line == line
     assert isinstance(incident.outcome, Raised)
+    assert (before.value, after.value) == (1, 2)
+
+
+def test_texts_and_brackets_over_many_lines_survive_an_error_elsewhere(worker):
+    source = (
+        'before = """\nx = = 3\ndef f(:\n"""\nafter = [\n1,\n"(",\n]\nprint "no"\n'
+        "@staticmethod\n# about g\ndef g(\n    a,\n):\n    return a\n"
+        "if before:\n    pass\nelse:\n    1 / 0\n"
+    )
+
+    session, (before, after, g) = read(worker, source, [*NAMES, (Call("g", (7,)), 5.0)])
+
+    assert [incident.line for incident in session.incidents] == [9]
+    assert (before.value, after.value, g.value) == ("\nx = = 3\ndef f(:\n", [1, "("], 7)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(b"before = 1 \xff", id="bytes that are no text"),
+        pytest.param(b"before = 1\0", id="a NUL"),
+        pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Page", id="another format"),
+        pytest.param(b"before = " + b"(" * 5000, id="nested without end"),
+    ],
+)
+def test_where_nothing_can_be_read_there_is_one_incident_about_all(worker, source):
+    session, (before, after) = read(worker, source)
+
+    (incident,) = session.incidents
+    assert incident.names == ("*",)
+    assert isinstance(incident.outcome, Raised)
     assert isinstance(before, NotFound)
     assert isinstance(after, NotFound)
+
+
+def test_much_that_is_no_python_is_told_in_a_few_incidents(worker):
+    source = "".join(f"name_{n} = = {n}\n" for n in range(300)) + "after = 2"
+
+    session, (_, after) = read(worker, source)
+
+    assert after.value == 2
+    assert len(session.incidents) == 20
+    assert session.incidents[0].names == ("name_0",)
+    assert {"name_19", "name_150"} <= set(session.incidents[-1].names)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +171,7 @@ def test_after_too_many_deaths_the_rest_is_unread_and_the_start_kept(worker):
     assert before.value == 1
     assert isinstance(after, NotFound)
     assert [incident.line for incident in session.incidents] == [3, 4, 5, 6, 7]
-    assert session.unread_from_line == 7
+    assert session.unread_from.line == 7
 
 
 def test_a_killer_is_skipped_again_after_a_request_that_kills(worker):
@@ -200,5 +245,5 @@ def test_time_that_runs_out_keeps_what_was_read_before(worker):
 
     assert before.value == 1
     assert isinstance(after, NotFound)
-    assert session.unread_from_line is not None
+    assert session.unread_from is not None
     assert all(isinstance(incident.outcome, TimedOut) for incident in session.incidents)

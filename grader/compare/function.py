@@ -1,5 +1,6 @@
-"""Judge a `function` on its cases."""
+"""Judge code by what its calls give: a `function`, and every kind that is called likewise."""
 
+from grader.compare.outputs import pick
 from grader.compare.reading import (
     Numbers,
     Problem,
@@ -18,22 +19,31 @@ from grader.compare.result import (
     WrongCases,
 )
 from grader.compare.values import compare_values
-from grader.key.kinds import FunctionKey
+from grader.key.kinds import FunctionKey, Way
 from grader.key.truth import Case
 from grader.language import later, say
 from grader.outcome import NotRun, Outcome
-from grader.request import Call, Fetch, Request
+from grader.request import Call, Fetch, Request, Run
 from grader.values import Array, Named, Value
 
 
 def ask_function(key: FunctionKey) -> tuple[Request, ...]:
-    """Ask what the name is, and for one call a case."""
-    calls = (Call(key.name, case.arguments) for case in key.cases)
+    """Ask what the name is, and for one call a case, in every way it may be called."""
+    calls = (ask_call(key, way, case) for way in key.ways for case in key.calls)
     return (Fetch(key.name), *calls)
 
 
+def ask_call(key: FunctionKey, way: Way, case: Case) -> Request:
+    """Ask for the call that gives a case."""
+    if not way.script and not key.unchanged:
+        return Call(key.name, case.arguments)
+    script = way.script or f"{key.name}({', '.join(key.parameters)})"
+    arguments = tuple(zip(key.parameters, case.arguments, strict=True))
+    return Run(key.name, script, arguments, key.unchanged)
+
+
 def read_function(key: FunctionKey, outcomes: tuple[Outcome, ...]) -> Results | Problem:
-    """Read what each call gave.
+    """Read what the calls gave, in the way that comes out best.
 
     A function that is absent, or gives nothing on every case, is no answer; one that stops on
     every case it was run on is judged by how it stopped.
@@ -41,17 +51,34 @@ def read_function(key: FunctionKey, outcomes: tuple[Outcome, ...]) -> Results | 
     what = returned(outcomes[0])
     if isinstance(what, Absent | Stopped | Unreadable):
         return what
-    if not isinstance(what, Named) or what.kind == "module":
+    is_code = isinstance(what, Named) and what.kind != "module"
+    if not (is_code or (key.text and isinstance(what, str))):
         return Unreadable(later("a function"), describe(what))
-    found = tuple(
-        read_call(case, outcome) for case, outcome in zip(key.cases, outcomes[1:], strict=True)
-    )
+    calls = len(key.calls)
+    found = [
+        _read_way(key, way, outcomes[1 + number * calls : 1 + (number + 1) * calls])
+        for number, way in enumerate(key.ways)
+    ]
+    return max(found, key=lambda each: _worth(key, each))
+
+
+def _worth(key: FunctionKey, reading: Results | Problem) -> int:
+    """Count the cases that are right; what gave nothing counts less than what is wrong."""
+    if not isinstance(reading, Results):
+        return -2 if isinstance(reading, Absent) else -1
+    pairs = zip(key.cases, reading.cases, strict=True)
+    return sum(isinstance(compare_case(case, each), Match) for case, each in pairs)
+
+
+def _read_way(key: FunctionKey, way: Way, outcomes: tuple[Outcome, ...]) -> Results | Problem:
+    by_call = dict(zip((case.call for case in key.calls), outcomes, strict=True))
+    found = tuple(read_call(key, case, by_call[case.call]) for case in key.cases)
     run = [each for each in found if not _is_not_run(each)]
     if all(isinstance(each, Absent) for each in run) and isinstance(found[0], Absent):
         return found[0]
     if all(isinstance(each, Stopped) for each in found) and isinstance(found[0], Stopped):
         return found[0]
-    return Results(tuple(_value_missing(each) for each in found))
+    return Results(tuple(_value_missing(each) for each in found), way.label)
 
 
 def compare_function(key: FunctionKey, reading: Results) -> Comparison:
@@ -80,13 +107,16 @@ def compare_case(case: Case, reading: Numbers | Problem) -> Comparison:
     return reading
 
 
-def read_call(case: Case, outcome: Outcome) -> Numbers | Problem:
-    """Read what one call gave."""
+def read_call(key: FunctionKey, case: Case, outcome: Outcome) -> Numbers | Problem:
+    """Read what one call gave for one of its outputs."""
     value = returned(outcome)
     if isinstance(value, Absent | Stopped | Unreadable):
         return value
+    picked = pick(value, case.output, key.outputs, key.unchanged)
+    if isinstance(picked, Absent | Unreadable):
+        return picked
     wanted = later("an array of numbers") if case.truth.value.ndim else later("a number")
-    return read_numbers(value, wanted)
+    return read_numbers(picked, wanted)
 
 
 def _is_not_run(found: object) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from grader.compare.array import ask_array, compare_array, read_array
 from grader.compare.choice import ask_choice, compare_choice, read_choice
+from grader.compare.form import judge_form
 from grader.compare.formula import ask_formula, compare_formula, read_formula_answer
 from grader.compare.function import ask_function, compare_function, read_function
 from grader.compare.names import ask_names, compare_names, read_names
@@ -21,6 +22,7 @@ from grader.compare.text import ask_text, compare_text, read_text
 from grader.key.kinds import (
     ArrayKey,
     ChoiceKey,
+    FormKey,
     FormulaKey,
     FunctionKey,
     Key,
@@ -43,9 +45,22 @@ class Kind:
     compare: Callable[..., Comparison]
 
 
+def _ask_form(key: FormKey) -> tuple[Request, ...]:
+    return ask(key.like)
+
+
+def _read_form(key: FormKey, outcomes: tuple[Outcome, ...]) -> Reading | Problem:
+    return read(key.like, outcomes)
+
+
+def _compare_form(key: FormKey, reading: Reading) -> Comparison:
+    return judge_form(key, reading, compare(key.like, reading))
+
+
 KINDS: dict[type, Kind] = {
     ArrayKey: Kind(ask_array, read_array, compare_array),
     ChoiceKey: Kind(ask_choice, read_choice, compare_choice),
+    FormKey: Kind(_ask_form, _read_form, _compare_form),
     FormulaKey: Kind(ask_formula, read_formula_answer, compare_formula),
     FunctionKey: Kind(ask_function, read_function, compare_function),
     NamesKey: Kind(ask_names, read_names, compare_names),

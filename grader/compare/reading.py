@@ -74,6 +74,9 @@ class Results:
 
     cases: tuple["Numbers | Absent | Stopped | Unreadable", ...]
 
+    way: str = ""
+    """The label of the way it was called that came out best; empty where there is but one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:

@@ -1,8 +1,9 @@
 """Patterns that any array or number may be wrong by, tried without being declared.
 
-Transposed, reversed, negated, scaled or shifted by one constant, cut to whole numbers: a student
-who went this way sees at once what happened. They earn nothing by themselves; an author who wants a
-pattern to earn credit declares it as a misconception, which comes first.
+Transposed, reversed, negated, scaled or shifted by one constant, cut to whole numbers, taken along
+another axis, stretched to another shape: a student who went this way sees at once what happened.
+They earn nothing by themselves; an author who wants a pattern to earn credit declares it as a
+misconception, which comes first.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,18 @@ import numpy as np
 from grader.compare.reading import Numbers, Problem, Reading, Results
 from grader.compare.result import Match
 from grader.compare.values import compare_values
+from grader.diagnose.axis import Along, find_normalised, find_reduction
+from grader.diagnose.layout import (
+    Order,
+    is_crossed,
+    is_dropped,
+    is_kept,
+    is_one_repeated,
+    is_outer,
+    is_permuted,
+    is_repeated,
+    list_orders,
+)
 from grader.key.kinds import ArrayKey, FunctionKey, Key, NumberKey
 from grader.key.truth import Case, Floats, Truth
 
@@ -28,6 +41,17 @@ class PatternId(StrEnum):
     NEGATED = "negated"
     ABSOLUTE = "sign-lost"
     TRUNCATED = "cut-to-whole-numbers"
+    FLOORED = "rounded-down"
+    OVERFLOWED = "overflowed"
+    PERMUTED = "axes-in-another-order"
+    WRONG_AXIS = "along-another-axis"
+    KEPT = "dimension-too-many"
+    DROPPED = "dimension-missing"
+    REPEATED = "repeated"
+    ROW_REPEATED = "one-row-repeated"
+    COLUMN_REPEATED = "one-column-repeated"
+    OUTER = "stretched-to-a-square"
+    CROSSED = "rows-taken-for-columns"
     SCALED = "scaled"
     SHIFTED = "shifted"
 
@@ -40,6 +64,12 @@ class Pattern:
     constant: float | None = None
     """The factor of `SCALED`, the difference of `SHIFTED`."""
 
+    order: Order = ()
+    """The axes of the truth, from 0, in the order of `PERMUTED`."""
+
+    along: Along | None = None
+    """What of `WRONG_AXIS` was taken along which."""
+
 
 Move = Callable[[Floats], Floats]
 
@@ -51,8 +81,24 @@ _MOVES: tuple[tuple[PatternId, int, Move], ...] = (
     (PatternId.NEGATED, 0, np.negative),
     (PatternId.ABSOLUTE, 0, np.abs),
     (PatternId.TRUNCATED, 0, np.trunc),
+    (PatternId.FLOORED, 0, np.floor),
+    (PatternId.OVERFLOWED, 0, lambda value: np.mod(value, 256)),
+    (PatternId.OVERFLOWED, 0, lambda value: np.mod(value + 128, 256) - 128),
 )
-"""Each with the dimensions it needs at least."""
+"""Each with the dimensions it needs at least. Eight bits overflow with a sign or without."""
+
+Fits = Callable[[Numbers, Truth], bool]
+
+_LAYOUTS: tuple[tuple[PatternId, Fits], ...] = (
+    (PatternId.KEPT, is_kept),
+    (PatternId.DROPPED, is_dropped),
+    (PatternId.REPEATED, is_repeated),
+    (PatternId.ROW_REPEATED, lambda given, truth: is_one_repeated(given, truth, -2)),
+    (PatternId.COLUMN_REPEATED, lambda given, truth: is_one_repeated(given, truth, -1)),
+    (PatternId.OUTER, is_outer),
+    (PatternId.CROSSED, is_crossed),
+)
+"""From what explains every entry to what explains but some."""
 
 
 def explain_pattern(key: Key, reading: Reading | Problem) -> Pattern | None:
@@ -66,18 +112,41 @@ def explain_pattern(key: Key, reading: Reading | Problem) -> Pattern | None:
     with np.errstate(all="ignore"):
         found = _moved(pairs)
         if not found:
-            found = [each for each in (_scaled(pairs), _shifted(pairs)) if each is not None]
-    return found[0] if len(found) == 1 else None
+            constants = (_scaled(pairs), _shifted(pairs))
+            found = [*(each for each in constants if each is not None), *_permuted(pairs)]
+        return found[0] if len(found) == 1 else None if found else _laid_out(pairs)
 
 
 def _moved(pairs: list[tuple[Case, Numbers]]) -> list[Pattern]:
-    return [
-        Pattern(name)
+    found = {
+        name: Pattern(name)
         for name, ndim, move in _MOVES
         if all(
             case.truth.value.ndim >= ndim and _is_moved(case, each, move) for case, each in pairs
         )
+    }
+    if PatternId.TRUNCATED in found:  # the same where nothing is negative
+        found.pop(PatternId.FLOORED, None)
+    return list(found.values())
+
+
+def _permuted(pairs: list[tuple[Case, Numbers]]) -> list[Pattern]:
+    return [
+        Pattern(PatternId.PERMUTED, order=order)
+        for order in list_orders(pairs[0][0].truth.value.ndim)
+        if all(is_permuted(given, case.truth, order) for case, given in pairs)
     ]
+
+
+def _laid_out(pairs: list[tuple[Case, Numbers]]) -> Pattern | None:
+    """Look for values along another axis first, then for the first layout that fits."""
+    along = find_reduction(pairs) or find_normalised(pairs)
+    if along is not None:
+        return Pattern(PatternId.WRONG_AXIS, along=along)
+    for name, fits in _LAYOUTS:
+        if all(fits(given, case.truth) for case, given in pairs):
+            return Pattern(name)
+    return None
 
 
 def _pairs(key: Key, reading: Reading | Problem) -> list[tuple[Case, Numbers]]:
@@ -101,7 +170,9 @@ def _allowed(case: Case, move: Move) -> Floats:
     """Move the tolerance with the values; it is never negative, and never cut."""
     allowed = case.truth.allowed
     moved = move(allowed)
-    return moved if moved.shape != allowed.shape else np.broadcast_to(allowed.max(), allowed.shape)
+    if moved.shape != allowed.shape:
+        return moved
+    return np.full(allowed.shape, float(allowed.max(initial=0.0)))
 
 
 def _scaled(pairs: list[tuple[Case, Numbers]]) -> Pattern | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from grader.causes import evidence, explain_cause, explain_slips
 from grader.compare.function import compare_case
 from grader.compare.kinds import compare
 from grader.compare.reading import Bound, Problem, Reading, Results
@@ -13,7 +14,7 @@ from grader.diagnose.mistake import explain_mistake
 from grader.diagnose.pattern import Pattern, explain_pattern
 from grader.diagnose.signature import sign
 from grader.diagnose.slip import Slip, slips_of
-from grader.feedback import evidence, explain, explain_cause, explain_slips
+from grader.feedback import explain
 from grader.grade.marking import Marking
 from grader.grade.timing import measure_seconds
 from grader.key.kinds import FunctionKey, Key, RelationKey
@@ -155,7 +156,9 @@ def _wrong_or_right(
     feedback = Feedback(
         found=explain(comparison, key, reveal),
         cause=explain_cause(pattern) if pattern else _cause(causes) or explain_slips(slips),
-        evidence=evidence(key) if (len(causes) == 1 or pattern) and reveal != "none" else "",
+        evidence=evidence(key, pattern)
+        if (len(causes) == 1 or pattern) and reveal != "none"
+        else "",
         next=causes[0].next if len(causes) == 1 else "",
     )
     result = AnswerResult(

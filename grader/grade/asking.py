@@ -8,6 +8,7 @@ from grader.compare.kinds import ask
 from grader.grade.answer import Question
 from grader.grade.marking import Marking
 from grader.outcome import Incident, NotFound, Outcome, Raised
+from grader.sandbox.inside.statements import ANY_NAME
 from grader.sandbox.session import Session
 from grader.sandbox.worker import Worker
 from grader.submission.model import Submission
@@ -21,8 +22,11 @@ class Seen:
     """For each question, its outcomes in the order they were asked for."""
 
     incidents: tuple[Incident, ...] = ()
-    unread_from: int | None = None
-    """The line from which the file was not read any more, if it was given up."""
+    unread_from: Incident | None = None
+    """The statement from which on the file was not read any more, if it was given up."""
+
+    unread_names: tuple[str, ...] = ()
+    """What the statements from there on would define."""
 
     printed: str = ""
 
@@ -32,7 +36,7 @@ class Seen:
 
         What the error calls itself does not tell: a statement of a sound file may raise it too.
         """
-        if len(self.incidents) != 1:
+        if len(self.incidents) != 1 or ANY_NAME not in self.incidents[0].names:
             return False
         error = self.incidents[0].outcome
         return (
@@ -54,8 +58,10 @@ def open_module(
     if submission.entry is None:
         yield None
         return
-    seed = marking.assignment.head.seed
-    with worker.open(submission.files, submission.entry, seed=seed) as session:
+    head = marking.assignment.head
+    with worker.open(
+        submission.files, submission.entry, seed=head.seed, stubs=head.stubs
+    ) as session:
         yield session
 
 
@@ -79,4 +85,10 @@ def ask_module(marking: Marking, session: Session | None, questions: Sequence[Qu
     groups = [number for number, requests in enumerate(asked) for _ in requests]
     answers = iter(session.ask(flat, groups))
     outcomes = tuple(tuple(next(answers) for _ in requests) for requests in asked)
-    return Seen(outcomes, session.incidents, session.unread_from_line, session.printed_at_import)
+    return Seen(
+        outcomes,
+        session.incidents,
+        session.unread_from,
+        session.unread_names,
+        session.printed_at_import,
+    )

@@ -5,10 +5,11 @@ is found is hostile, bounded, and only ever shown.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from grader.outcome import Outcome, Returned
 from grader.results import Excerpt, Spot
+from grader.submission.cells import SUFFIX, cell_number
 from grader.submission.model import Submission
 from grader.values import Named
 
@@ -62,8 +63,7 @@ def _definition(submission: Submission, named: Named) -> Excerpt | None:
     """Find where a function is made: by ``def``, or by an assignment."""
     name = re.escape(named.qualname.rpartition(".")[2])
     made = re.compile(rf"(?:async\s+)?def\s+{name}\b|{name}\s*(?::[^=]*)?=(?!=)")
-    module = named.module.replace(".", "/")
-    for file in (submission.entry or "", f"{module}.py", f"{module}/__init__.py"):
+    for file in _files_of(submission, named.module):
         lines = _lines(submission, file)
         # The last one counts, as it does in Python.
         first = next((n for n in range(len(lines) - 1, -1, -1) if made.match(lines[n])), None)
@@ -71,6 +71,15 @@ def _definition(submission: Submission, named: Named) -> Excerpt | None:
             last = min(_end(lines, first), first + MOST_LINES)
             return _cut(file, lines, first, last, None)
     return None
+
+
+def _files_of(submission: Submission, module: str) -> Iterator[str]:
+    """List where a module's functions may be made, the likeliest first: cells from the last one."""
+    entry = submission.entry or ""
+    cells = [name for name in submission.files if cell_number(name) is not None]
+    yield from reversed(cells) if entry.endswith(SUFFIX) else [entry]
+    stem = module.replace(".", "/")
+    yield from (f"{stem}.py", f"{stem}/__init__.py")
 
 
 def _end(lines: Sequence[str], first: int) -> int:

@@ -2,47 +2,42 @@
 
 The file is read one statement at a time, and a statement that fails is skipped. A name which that
 statement would have defined is not missing: it crashed, or ran out of time, like the statement.
+Which names those are is told by the process that read it; it may lie, and gains nothing.
 """
-
-import re
 
 from grader.compare.reading import Problem, Reading, one_line
 from grader.compare.result import Absent, Stopped
 from grader.grade.asking import Seen
 from grader.language import say
-from grader.outcome import Incident, NotRun
+from grader.outcome import Incident, NotRun, Raised
 from grader.results import Mishap
+from grader.sandbox.inside.hints import NO_PACKAGE
+from grader.sandbox.inside.statements import ANY_NAME
 from grader.stops import UNAFFECTED, explain_stop
-from grader.submission.model import Submission
+from grader.submission.cells import cell_number
 
 _MOST_SOURCE = 200
-_MOST_LINES = 10_000
-_MOST_WIDTH = 1000
-"""Of the lines searched for a name: more is no homework, and searching it takes time."""
 
 
-def blame_incident(
-    reading: Reading | Problem, name: str, submission: Submission, seen: Seen
-) -> Reading | Problem:
+def blame_incident(reading: Reading | Problem, name: str, seen: Seen) -> Reading | Problem:
     """Turn a name that is not defined into what kept it from being defined, if something did.
 
     Args:
         reading: The answer, which may be absent.
         name: What was asked for.
-        submission: The student's file, whose statements are searched for the name.
-        seen: What came back from it.
+        seen: What came back from the student's module.
     """
-    if not (isinstance(reading, Absent) and reading.found == "nothing") or not submission.entry:
+    if not (isinstance(reading, Absent) and reading.found == "nothing"):
         return reading
-    for incident in seen.incidents:
-        lines = submission.lines(submission.entry, incident.line, incident.last_line)
-        if seen.is_unparsed or defines(lines, name):
-            return Stopped(incident.outcome, seen.is_unparsed)
-    if seen.unread_from is not None:
-        lines = submission.lines(submission.entry, seen.unread_from, seen.unread_from + _MOST_LINES)
-        if defines(lines, name):
-            why = say("reading the file was given up before line {line}", line=seen.unread_from)
-            return Stopped(NotRun(why))
+    first = name.partition(".")[0]
+    named = [each for each in seen.incidents if first in each.names]
+    # What would have come from somewhere is blamed only if no statement names it itself.
+    named += [each for each in seen.incidents if ANY_NAME in each.names]
+    if named:
+        return Stopped(named[0].outcome, seen.is_unparsed)
+    if seen.unread_from is not None and {first, ANY_NAME} & {*seen.unread_names}:
+        place = spell_place(seen.unread_from.file, seen.unread_from.line)
+        return Stopped(NotRun(say("reading the file was given up before {place}", place=place)))
     return reading
 
 
@@ -59,35 +54,31 @@ def describe_incidents(seen: Seen) -> tuple[Mishap, ...]:
     )
 
 
-def defines(lines: tuple[str, ...], name: str) -> bool:
-    """Whether statements would define a name, by their looks; using it is not defining it.
-
-    The lines are never parsed: a parser can be brought down by what it reads.
-    """
-    shown = [line[:_MOST_WIDTH] for line in lines[:_MOST_LINES]]
-    word = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w|\s*[\[.(])")
-    if shown and re.match(r"\s*(?:from|import)\b", shown[0]):
-        return any(word.search(line) or line.rstrip().endswith("import *") for line in shown)
-    made = re.compile(rf"\b(?:def|class|as|for|import)\s+{re.escape(name)}\b|\bimport\s+\*")
-    return any(made.search(line) or _assigns(line, word) for line in shown)
-
-
-_ASSIGNMENT = re.compile(r"(?<![=!<>])=(?!=)")
-_CALL = re.compile(r"\w\s*\(")
-
-
-def _assigns(line: str, word: re.Pattern[str]) -> bool:
-    """Whether the name stands left of an equals sign, and not among a call's arguments."""
-    targets = _ASSIGNMENT.split(line)[:-1]
-    return any(word.search(target) and not _CALL.search(target) for target in targets)
+def spell_place(file: str, line: int) -> str:
+    """Name a line, and the cell it is in: to be put inside a sentence."""
+    cell = cell_number(file)
+    if cell is None:
+        return say("line {line}", line=line)
+    return say("cell {cell}, line {line}", cell=cell, line=line)
 
 
 def _describe(incident: Incident, *, is_unparsed: bool) -> str:
+    cell = cell_number(incident.file)
     line = say("Line {line}", line=incident.line)
+    if cell is not None:
+        line = say("Cell {cell}, line {line}", cell=cell, line=incident.line)
     stopped = explain_stop(incident.outcome, line).replace("`", "")
     stopped = one_line(stopped, 600)
     if is_unparsed:
         lost = say("Python cannot read the file, so nothing in it could be marked.")
         return f"{stopped} {lost}"
+    if _is_stood_in(incident):
+        return stopped
     stopped = stopped.removesuffix(f" {say(UNAFFECTED)}")
     return f"{stopped} {say('The statement was skipped; the rest of the file was read.')}"
+
+
+def _is_stood_in(incident: Incident) -> bool:
+    """Whether an import went through after all, with a stand-in for what is not there."""
+    outcome = incident.outcome
+    return isinstance(outcome, Raised) and outcome.hint == NO_PACKAGE and not incident.names

@@ -8,8 +8,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.compare.function import compare_case, read_call
-from grader.compare.reading import Numbers
+from grader.compare.function import ask_call, compare_case, read_call
+from grader.compare.reading import Numbers, Problem, Reading, Results
 from grader.compare.result import (
     Comparison,
     Imprecise,
@@ -24,11 +24,10 @@ from grader.compare.result import (
 from grader.diagnose.shrink import BATCH, Choices, Tried, shrink
 from grader.grade.answer import Question
 from grader.grade.marking import Marking
-from grader.key.kinds import FunctionKey
+from grader.key.kinds import FunctionKey, Way
 from grader.language import say
 from grader.oracle.second_look import Redrawn
 from grader.outcome import Killed, NotRun, Outcome, Raised, ReturnedEach, TimedOut
-from grader.request import Call
 from grader.results import AnswerResult, Example
 from grader.sandbox.session import Session
 from grader.showing import show_case
@@ -54,6 +53,12 @@ class _Search:
     session: Session
     question: Question
     key: FunctionKey
+    way: Way
+    """How it is called."""
+
+    output: str
+    """Which of the call's outputs fails."""
+
     like: tuple[str, ...]
     """How the failure looks that must be kept."""
 
@@ -76,12 +81,12 @@ class _Search:
     def redraw(self, batch: Sequence[Choices], seed: int) -> list[Redrawn | None]:
         """Draw candidates by their choices."""
         part, index = self.question.asked.id, self.question.index
-        return self.marking.oracle.redraw(part, index, batch, seed)
+        return self.marking.oracle.redraw(part, index, self.output, batch, seed)
 
     def ask(self, redrawn: Sequence[Redrawn | None]) -> list[tuple[Redrawn, Outcome]]:
         """Call the student's function on each, all at once."""
         drawn = [each for each in redrawn if each is not None]
-        calls = [(Call(self.key.name, each.case.arguments), _CALL_SECONDS) for each in drawn]
+        calls = [(ask_call(self.key, self.way, each.case), _CALL_SECONDS) for each in drawn]
         self.calls += len(calls)
         outcomes = self.session.ask(calls, [0] * len(calls)) if calls and not self.is_broken else []
         self.is_broken |= any(isinstance(each, TimedOut | Killed | NotRun) for each in outcomes)
@@ -91,7 +96,10 @@ class _Search:
         """Whether the function is wrong on a case, in the way that is looked for."""
         if isinstance(outcome, TimedOut | Killed | NotRun | ReturnedEach):
             return False
-        return look(compare_case(redrawn.case, read_call(redrawn.case, outcome))) == self.like
+        return (
+            look(compare_case(redrawn.case, read_call(self.key, redrawn.case, outcome)))
+            == self.like
+        )
 
 
 def look(comparison: Comparison) -> tuple[str, ...]:
@@ -111,6 +119,7 @@ def shrink_example(
     marking: Marking,
     session: Session,
     question: Question,
+    reading: Reading | Problem,
     comparison: Comparison,
     result: AnswerResult,
 ) -> AnswerResult:
@@ -120,17 +129,24 @@ def shrink_example(
         marking: What the class is marked by.
         session: The student's module, still open.
         question: Which answer.
+        reading: What the student gave.
         comparison: What is wrong with it.
         result: Its result so far.
     """
     key = question.key
     if not (isinstance(comparison, WrongCases) and isinstance(key, FunctionKey)):
         return result
+    if not isinstance(reading, Results):
+        return result
     like = look(comparison.found)
     if not like or result.example is None:
         return result
-    marking.oracle.redraw(question.asked.id, question.index, [], 0)  # awake before the clock runs
-    search = _Search(marking, session, question, key, like, time.monotonic() + MOST_SECONDS)
+    case = key.cases[comparison.case]
+    way = next(each for each in key.ways if each.label == reading.way)
+    # Awake before the clock runs.
+    marking.oracle.redraw(question.asked.id, question.index, case.output, [], 0)
+    end = time.monotonic() + MOST_SECONDS
+    search = _Search(marking, session, question, key, way, case.output, like, end)
     if not _is_steady(search, key, comparison.case):
         note = say("It gives different results for the same call.")
         found = f"{result.feedback.found} {note}"
@@ -155,9 +171,9 @@ def _known_or_found(search: _Search, way: tuple[str, str, str]) -> Example | Non
 
 def _is_steady(search: _Search, key: FunctionKey, case: int) -> bool:
     """Whether the function gives the same twice for the case that it fails."""
-    call = (Call(key.name, key.cases[case].arguments), _CALL_SECONDS)
+    call = (ask_call(key, search.way, key.cases[case]), _CALL_SECONDS)
     first, second = search.session.ask([call, call])
-    one, other = (read_call(key.cases[case], each) for each in (first, second))
+    one, other = (read_call(key, key.cases[case], each) for each in (first, second))
     if isinstance(one, Numbers) and isinstance(other, Numbers):
         return one.value.shape == other.value.shape and bool(
             ((one.value == other.value) | (one.value != one.value)).all()
@@ -185,6 +201,8 @@ def _shown(search: _Search, redrawn: Redrawn) -> Example | None:
     """Show a case as this student's function answers it; None where it does not fail likewise."""
     for case, outcome in search.ask([redrawn]):
         if search.fails(case, outcome):
-            found = read_call(case.case, outcome)
-            return show_case(search.key, case.case, found, compare_case(case.case, found))
+            found = read_call(search.key, case.case, outcome)
+            return show_case(
+                search.key, search.way, case.case, found, compare_case(case.case, found)
+            )
     return None

@@ -63,7 +63,7 @@ def _mark(
     answered = [
         Answered(
             question,
-            blame_incident(read(question.key, outcomes), question.key.name, submission, seen),
+            blame_incident(read(question.key, outcomes), question.key.name, seen),
             outcomes,
         )
         for question, outcomes in zip(questions, seen.outcomes, strict=True)
@@ -140,7 +140,8 @@ def _with_example(
     if session is None or marked.result.example is None:
         return marked
     comparison = compare(answered.question.key, answered.reading)
-    result = shrink_example(marking, session, answered.question, comparison, marked.result)
+    reading, question = answered.reading, answered.question
+    result = shrink_example(marking, session, question, reading, comparison, marked.result)
     return replace(marked, result=result)
 
 

@@ -106,14 +106,48 @@ class ChoiceKey:
     expected: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to call what a student wrote."""
+
+    label: str = ""
+    """What a report calls it; empty where there is but one."""
+
+    script: str = ""
+    """Lines of Python in the names of the module and the arguments, the last of them giving the
+    outputs; empty where the function is called with all arguments in order."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FunctionKey:
-    """A function, as the cases it is called on."""
+    """Code, as the cases it is called on: a function, a gradient, a module, a stateful update."""
 
     name: str
     parameters: tuple[str, ...]
     cases: tuple[Case, ...]
+    """Those of one call stand together, in the order of `outputs`."""
+
     marked: Literal["whole", "cases"]
+
+    ways: tuple[Way, ...] = (Way(),)
+    """All are tried, and the best one counts."""
+
+    outputs: tuple[str, ...] = ()
+    """What one call gives, where that is several values: a tuple in this order, or a dict."""
+
+    unchanged: tuple[str, ...] = ()
+    """Arguments that must be as before after the call: outputs of these names follow the others."""
+
+    text: bool = False
+    """Whether the answer may be a text that is evaluated, as for an `expression`."""
+
+    @property
+    def calls(self) -> tuple[Case, ...]:
+        """The first case of each call, which holds its arguments."""
+        firsts: dict[int, Case] = {}
+        for case in self.cases:
+            firsts.setdefault(case.call, case)
+        return tuple(firsts.values())
 
     def as_if(self, mistake: str) -> Self | None:
         """See the module."""
@@ -185,7 +219,7 @@ class TextKey:
     optional: bool
 
 
-Key = (
+PlainKey = (
     NumberKey
     | ArrayKey
     | ShapeKey
@@ -196,6 +230,26 @@ Key = (
     | RelationKey
     | TextKey
 )
+"""What is right for one answer, by its kind."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormKey:
+    """The form of an answer and nothing of its value: what a check before the deadline knows."""
+
+    like: PlainKey
+    """A key of the kind in which every value is blank."""
+
+    is_shaped: bool = False
+    """Whether the dimensions are promised to the student, and so belong to the form."""
+
+    @property
+    def name(self) -> str:
+        """The name it asks for."""
+        return self.like.name
+
+
+Key = PlainKey | FormKey
 """What is right for one answer."""
 
 

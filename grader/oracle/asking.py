@@ -40,6 +40,11 @@ class Asking:
         """Names the answer in seeds and messages."""
         return f"{self.asked.id}/{self.index}"
 
+    @property
+    def seed(self) -> int:
+        """What every draw begins from."""
+        return self.evaluator.assignment.head.seed
+
     def expression(self, text: str, *keys: str | int) -> Expression:
         """Compile an expression that stands under these keys of the answer."""
         return self.evaluator.compile(text, self.asked.source, self._path(keys))
@@ -51,6 +56,19 @@ class Asking:
             for number, each in enumerate(self.answer.misconceptions)
             if isinstance(each.oracle, str)
         ]
+
+    def mistaken(self, output: str) -> list[tuple[Misconception, Expression | None]]:
+        """Every misconception with what it gives for one output; None where that is right."""
+        found: list[tuple[Misconception, Expression | None]] = []
+        for number, each in enumerate(self.answer.misconceptions):
+            keys: tuple[str | int, ...] = ("misconceptions", number, "oracle")
+            if isinstance(each.oracle, str):
+                found.append((each, self.expression(each.oracle, *keys)))
+            elif output in each.oracle:
+                found.append((each, self.expression(each.oracle[output], *keys, output)))
+            else:
+                found.append((each, None))
+        return found
 
     def fail(self, text: str, *keys: str | int) -> SpecError:
         """Build an error that points at these keys of the answer."""
@@ -65,6 +83,15 @@ class Asking:
         """
         with precision(torch.float64):
             return self.evaluator.evaluate(expression, leaves(names, torch.float64))
+
+    def draw(self, expression: Expression, names: Names) -> Any:
+        """Evaluate how something is drawn; its tensors are float64 where nothing else is said.
+
+        Raises:
+            SpecError: The expression raised.
+        """
+        with precision(torch.float64), torch.no_grad():
+            return self.evaluator.evaluate(expression, names)
 
     def is_admitted(self, condition: Expression, names: Names) -> bool:
         """Whether a condition holds.
@@ -127,12 +154,17 @@ class Asking:
         truth = tolerance.exact(value) if whole else self.truth(reference, self.names, value)
         return self.refined(Case((), truth, tuple(mistakes)), reference, self.names)
 
-    def drawn_case(self, names: Names, arguments: tuple[Value, ...], truth: Truth) -> Case:
+    def drawn_case(
+        self, names: Names, arguments: tuple[Value, ...], truth: Truth, output: str = ""
+    ) -> Case:
         """Solve one generated case of a known truth; a mistake may well fail in it."""
         mistakes = (
-            self._mistake(each, text, names, may_fail=True) for each, text in self.mistakes()
+            Mistake(each.id, truth.value)
+            if text is None
+            else self._mistake(each, text, names, may_fail=True)
+            for each, text in self.mistaken(output)
         )
-        return Case(arguments, truth, tuple(mistakes))
+        return Case(arguments, truth, tuple(mistakes), output=output)
 
     def truth(self, reference: Expression, names: Names, value: Floats) -> Truth:
         """Hold a value against the author's tolerance, or derive one; low precisions aside.

@@ -10,16 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from grader.key.truth import Case, Floats, Truth
-from grader.oracle import tolerance
 from grader.oracle.asking import Asking
 from grader.oracle.draw import Draw
-from grader.oracle.expression import Expression, Names, precision
+from grader.oracle.expression import Expression, Names
 from grader.oracle.flaws import Flaws
-from grader.values import Array, Value
 
 MARGIN = 8.0
 """A mistake counts as shown where it is this many times the tolerance away."""
@@ -31,11 +27,11 @@ ROUNDS = 16
 """Rounds drawn before a mistake that no case shows is given up: some need a rare input, such as a
 sub-region of negative numbers only."""
 
-_ATTEMPTS = 50
+ATTEMPTS = 50
 """Draws for each case of the pool before `where` is called too narrow."""
 
-Drawn = tuple[Names, Case]
-"""A case, and the names that its reference is written in."""
+Drawn = tuple[Names, tuple[Case, ...]]
+"""The cases of one call, and the names that their references are written in."""
 
 Solve = Callable[[Sequence[Names]], list[Drawn]]
 """Solves one round of drawn inputs."""
@@ -51,29 +47,33 @@ def draw_inputs(
     """
     drawn = {name: asking.expression(text, "arguments", name) for name, text in arguments.items()}
     admits = None if where is None else asking.expression(where, "where")
-    seed = asking.evaluator.assignment.head.seed
     for number in range(count):
-        for attempt in range(_ATTEMPTS):
-            inputs = draw_one(asking, drawn, Draw(seed, asking.id, number, attempt))
+        for attempt in range(ATTEMPTS):
+            inputs = draw_names(asking, drawn, Draw(asking.seed, asking.id, number, attempt))
             if admits is None or asking.is_admitted(admits, {**asking.names, **inputs}):
                 yield inputs
                 break
         else:
             raise asking.fail(
-                f"wanted a condition that drawn cases can meet, found none in {_ATTEMPTS} draws "
+                f"wanted a condition that drawn cases can meet, found none in {ATTEMPTS} draws "
                 "that does (widen it, or draw closer to it)",
                 "where",
             )
 
 
-def draw_one(asking: Asking, drawn: Mapping[str, Expression], draw: Draw) -> dict[str, Any]:
-    """Draw the arguments of one case; later ones may use earlier ones."""
-    names = {**asking.names, **draw.names()}
-    inputs: dict[str, Any] = {}
+def draw_names(
+    asking: Asking, drawn: Mapping[str, Expression], stream: Draw, before: Names | None = None
+) -> dict[str, Any]:
+    """Draw values by name, in order; each may use those before it.
+
+    Raises:
+        SpecError: An expression raised.
+    """
+    names = {**asking.names, **stream.names(), **(before or {})}
+    found: dict[str, Any] = {}
     for name, expression in drawn.items():
-        with precision(torch.float64):
-            inputs[name] = asking.evaluator.evaluate(expression, {**names, **inputs})
-    return inputs
+        found[name] = asking.draw(expression, {**names, **found})
+    return found
 
 
 def solve_rounds(
@@ -81,7 +81,7 @@ def solve_rounds(
 ) -> list[Drawn]:
     """Solve drawn cases, `size` at a time, until every mistake is shown or the draws end."""
     found = solve(list(itertools.islice(draws, size)))
-    while hidden([case for _, case in found], mistakes):
+    while hidden([case for _, cases in found for case in cases], mistakes):
         more = list(itertools.islice(draws, size))
         if not more:
             break
@@ -89,77 +89,18 @@ def solve_rounds(
     return found
 
 
-def solve_cases(
-    asking: Asking, reference: Expression, arrays: str, inputs: Sequence[Names]
-) -> list[Drawn]:
-    """Solve the drawn cases whose reference is finite; one where it is not teaches nothing.
-
-    Whole numbers are compared exactly only where the reference gives nothing else: a mean that
-    happens to be whole in one case is as rounded as in the others.
+def choose(pool: Sequence[Sequence[Case]], count: int) -> list[int]:
+    """Pick `count` calls: greedily those that show a mistake, or tell a pair apart, not yet told.
 
     Args:
-        asking: Whose cases.
-        reference: What is right.
-        arrays: What arrays are passed as.
-        inputs: The drawn arguments of each case.
-
-    Raises:
-        SpecError: The reference raised, or its tolerance cannot be derived.
-    """
-    values = [asking.floats(reference, {**asking.names, **each}) for each in inputs]
-    finite = [number for number, value in enumerate(values) if np.isfinite(value).all()]
-    exact = asking.answer.tolerance is None and all(
-        tolerance.is_whole(values[number]) for number in finite
-    )
-    found: list[Drawn] = []
-    for number in finite:
-        names = {**asking.names, **inputs[number]}
-        arguments = _arguments(asking, inputs[number], arrays)
-        value = values[number]
-        truth = tolerance.exact(value) if exact else asking.truth(reference, names, value)
-        found.append((names, asking.drawn_case(names, arguments, truth)))
-    return found
-
-
-def _arguments(asking: Asking, inputs: Names, arrays: str) -> tuple[Value, ...]:
-    found = []
-    for name, value in inputs.items():
-        try:
-            found.append(as_argument(value, arrays))
-        except TypeError as error:
-            raise asking.fail(f"wanted data, but {error}", "arguments", name) from None
-    return tuple(found)
-
-
-def as_argument(value: object, arrays: str) -> Value:
-    """Turn a drawn value into what the student's function is called with.
-
-    Raises:
-        TypeError: It is nothing that can cross the process border.
-    """
-    match value:
-        case Tensor() if arrays == "list":
-            return value.tolist()
-        case Tensor():
-            return Array.of(value.numpy(), "torch" if arrays == "torch" else "numpy")
-        case tuple():
-            return tuple(as_argument(each, arrays) for each in value)
-        case list():
-            return [as_argument(each, arrays) for each in value]
-        case None | bool() | int() | float() | str():
-            return value
-        case _:
-            raise TypeError(f"a case cannot hold a {type(value).__name__}")
-
-
-def choose(pool: Sequence[Case], count: int) -> list[int]:
-    """Pick `count` cases: greedily those that show a mistake, or tell a pair apart, not yet told.
+        pool: The cases of each call.
+        count: How many calls to keep.
 
     Returns:
         Their positions in the pool, in order, so that adding a misconception moves few of them.
     """
     left = set(range(len(pool)))
-    told = [_told(case) for case in pool]
+    told = [set().union(*map(_told, cases)) for cases in pool]
     kept: list[int] = []
     known: set[tuple[str, str]] = set()
     while left and len(kept) < count:
@@ -208,7 +149,7 @@ def check_shown(asking: Asking, cases: Sequence[Case]) -> None:
     if asking.is_carried:
         return
     flaws = Flaws()
-    names = [each.id for each, _ in asking.mistakes()]
+    names = [each.id for each in asking.answer.misconceptions]
     for mistake in hidden(cases, names):
         with flaws:
             raise asking.fail(
@@ -226,8 +167,12 @@ def check_evaluated(asking: Asking, solved: Sequence[Drawn]) -> None:
         SpecError: Points at each such misconception, with what it raised first.
     """
     flaws = Flaws()
-    for number, (_, text) in enumerate(asking.mistakes()):
-        if all(case.mistakes[number].value is None for _, case in solved):
-            with flaws:
-                asking.floats(text, solved[0][0])
+    cases = [case for _, found in solved for case in found]
+    for number in range(len(asking.answer.misconceptions)):
+        if all(case.mistakes[number].value is None for case in cases):
+            for output in dict.fromkeys(case.output for case in cases):
+                text = asking.mistaken(output)[number][1]
+                with flaws:
+                    if text is not None:
+                        asking.floats(text, solved[0][0])
     flaws.raise_any(asking.asked.source.file)

@@ -47,6 +47,19 @@ class Draw:
             raise ValueError(f"wanted a multiple of 1/32 from {low} to {high}, found none")
         return self.integers(first, last, *shape) / _GRAIN
 
+    def distinct(self, *shape: int) -> Tensor:
+        """An array of both signs without ties: no two entries closer than a quarter.
+
+        What picks a largest entry, as max-pooling does, has one gradient only where none is tied.
+        """
+        size = math.prod(shape)
+        places = torch.randperm(size, generator=self._stream).to(torch.float64)
+        return ((places - size // 2) / 4).reshape(shape)
+
+    def labels(self, classes: int, *shape: int) -> Tensor:
+        """An array of whole numbers from 0 to `classes` - 1, as int64: class labels, token ids."""
+        return torch.randint(0, classes, shape, generator=self._stream)
+
     def one_of(self, *values: object) -> object:
         """One of the values."""
         return values[self.integer(0, len(values) - 1)]
@@ -71,7 +84,10 @@ class Draw:
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """What `arguments:` may call, by name."""
-        public = ("integer", "integers", "normal", "uniform", "one_of", "subregion")
+        public = (
+            *("integer", "integers", "normal", "uniform", "distinct", "labels", "one_of"),
+            "subregion",
+        )
         return {name: getattr(self, name) for name in public}
 
 

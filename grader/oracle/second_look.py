@@ -33,9 +33,14 @@ class SecondLook(Protocol):
         """Test a claim with a student's own values."""
 
     def redraw(
-        self, part: str, index: int, choices: Sequence[tuple[int | Floats, ...]], seed: int
+        self,
+        part: str,
+        index: int,
+        output: str,
+        choices: Sequence[tuple[int | Floats, ...]],
+        seed: int,
     ) -> list[Redrawn | None]:
-        """Draw cases of a function by given choices, the rest at random from the seed."""
+        """Draw cases of a call by given choices, the rest at random from the seed."""
 
 
 def wake(assignment: Assignment) -> SecondLook:
@@ -62,15 +67,20 @@ class LazyOracle:
         return self._oracle().settle(part, index, binding)
 
     def redraw(
-        self, part: str, index: int, choices: Sequence[tuple[int | Floats, ...]], seed: int
+        self,
+        part: str,
+        index: int,
+        output: str,
+        choices: Sequence[tuple[int | Floats, ...]],
+        seed: int,
     ) -> list[Redrawn | None]:
-        """Draw cases of a function by given choices, the rest at random from the seed.
+        """Draw cases of a call by given choices, the rest at random from the seed.
 
         Returns:
             None for each that the author's condition or reference does not admit, or that is all
             zeros and so shows nothing.
         """
-        return self._oracle().redraw(part, index, choices, seed)
+        return self._oracle().redraw(part, index, output, choices, seed)
 
     def _oracle(self) -> SecondLook:
         if not self._made:

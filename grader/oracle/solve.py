@@ -15,13 +15,14 @@ from grader.key.truth import Floats
 from grader.oracle.asking import Asking, given_names
 from grader.oracle.expression import Evaluator
 from grader.oracle.flaws import Flaws
-from grader.oracle.kinds import solve_judged, solve_listed
+from grader.oracle.kinds import plan_called, solve_judged, solve_listed
 from grader.oracle.kinds.relation import Claim, build_claim
 from grader.oracle.second_look import Redrawn
 from grader.oracle.smaller import redraw_case
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.base import Judged
-from grader.spec.kinds import FunctionAnswer, RelationAnswer
+from grader.spec.kinds import RelationAnswer
+from grader.spec.kinds.called import Called
 
 _Memo = tuple[str, tuple[tuple[str, tuple[int, ...], bytes], ...]]
 """A part, and the values it was carried on with: name, shape, bytes."""
@@ -108,13 +109,19 @@ class Oracle:
         return self._settled[memo]
 
     def redraw(
-        self, part: str, index: int, choices: Sequence[tuple[int | Floats, ...]], seed: int
+        self,
+        part: str,
+        index: int,
+        output: str,
+        choices: Sequence[tuple[int | Floats, ...]],
+        seed: int,
     ) -> list[Redrawn | None]:
-        """Draw cases of a function by given choices, the rest at random from the seed.
+        """Draw cases of a call by given choices, the rest at random from the seed.
 
         Args:
-            part: The part that asks for the function.
+            part: The part that asks for the code.
             index: Which of its answers.
+            output: Which of the call's outputs is compared.
             choices: For each case, its choices in the order they are drawn; may be too few.
             seed: For what the choices leave open; the same seed, the same cases.
 
@@ -123,10 +130,10 @@ class Oracle:
         """
         asked = self._part(part)
         answer = asked.answers[index]
-        if not isinstance(answer, FunctionAnswer):
-            raise TypeError(f"{part} has no function at {index}")
-        asking = self._asking(asked, index, answer, {})
-        return [redraw_case(asking, answer, each, (seed, n)) for n, each in enumerate(choices)]
+        if not isinstance(answer, Called):
+            raise TypeError(f"{part} has no code at {index}")
+        plan = plan_called(answer, self._asking(asked, index, answer, {}))
+        return [redraw_case(plan, output, each, (seed, n)) for n, each in enumerate(choices)]
 
     def _claim(self, part: str, index: int) -> Claim:
         if (part, index) not in self._claims:

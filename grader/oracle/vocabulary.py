@@ -12,6 +12,8 @@ import torch
 import torch.nn.functional
 from torch import Tensor
 
+from grader.oracle.modules import module_buffer, run_module
+
 Number = int | float
 
 
@@ -136,7 +138,10 @@ PYTHON: dict[str, Any] = {
 
 OURS: dict[str, Any] = {
     function.__name__: function
-    for function in (conv2d, max_pool2d, avg_pool2d, grad, pad, at, full, floor, ceil)
+    for function in (
+        *(conv2d, max_pool2d, avg_pool2d, grad, pad, at, full, floor, ceil),
+        *(run_module, module_buffer),
+    )
 }
 
 

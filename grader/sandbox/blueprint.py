@@ -47,6 +47,10 @@ class Blueprint:
     first_uid: int
     """Start of a private range of 65,536 user ids, used if we are root."""
 
+    libraries: tuple[str, ...] | None = None
+    """Modules to import while warm, as far as they are installed; None for all that the
+    submissions of a class import."""
+
     desks: str = ""
     """Without namespaces: the host's directory that holds one for the files of each child."""
 
@@ -71,17 +75,21 @@ class Blueprint:
             readable=tuple(fields["readable"]),
             search=tuple(fields["search"]),
             first_uid=fields["first_uid"],
+            libraries=None if fields["libraries"] is None else tuple(fields["libraries"]),
             desks=fields["desks"],
         )
 
 
-def draw(walls: Walls, limits: Limits, *, torch: bool) -> Blueprint:
+def draw(
+    walls: Walls, limits: Limits, *, torch: bool, libraries: tuple[str, ...] | None = None
+) -> Blueprint:
     """Describe a zygote for this interpreter and its packages."""
     search = package_paths()
     return Blueprint(
         walls=walls,
         limits=limits,
         torch=torch,
+        libraries=libraries,
         readable=readable_paths(search),
         search=search,
         # Ids of its own for each grading process: the kernel counts threads per user.

@@ -61,6 +61,19 @@ class Spot:
     function: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How far the reading of a module has come."""
+
+    number: int = 0
+    """Of the statement, from 1; 0 for none."""
+
+    line: int = 0
+    last_line: int = 0
+    cell: int = 0
+    """Of a notebook, from 0."""
+
+
 class Child:
     """A live child. Whoever holds one must `discard` it."""
 
@@ -172,11 +185,10 @@ class Child:
         self._marked = end
         return text.decode(errors="replace").replace(f"{self.scratch}/", f"{SCRATCH}/")
 
-    def statement(self) -> tuple[int, int, int]:
-        """Which statement was being read: its number from 1 (0: none), first and last line."""
+    def statement(self) -> Stand:
+        """Which statement was being read, as the process noted; maybe a lie."""
         noted = _read_at(self._progress, LAYOUT.size, 0).ljust(LAYOUT.size, b"\0")
-        number, line, last = LAYOUT.unpack(noted)
-        return number, line, last
+        return Stand(*LAYOUT.unpack(noted))
 
     def whereabouts(self) -> tuple[list[Spot], int]:
         """Ask a child that does not answer where it is.

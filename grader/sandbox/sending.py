@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from grader.errors import SandboxError
-from grader.request import Call, CallEach, Fetch, Request
+from grader.request import Call, CallEach, Fetch, Request, Run
 from grader.sandbox.wire import MAX_BODY, Frame, Kind
 from grader.values import Value, encode
 
@@ -25,6 +25,9 @@ class Submission:
 
     seed: int
     """For every random generator, set before the first statement."""
+
+    stubs: tuple[str, ...] = ()
+    """Packages that get a harmless stand-in where they are not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def load_frame(submission: Submission, course: Course, scratch: str, number: int
     files: list[Value] = [(name, len(data)) for name, data in submission.files.items()]
     head: tuple[Value, ...] = (
         *(submission.entry, scratch, submission.seed, files),
-        *(course.skipped, course.stop, course.flood_bytes),
+        *(course.skipped, course.stop, course.flood_bytes, submission.stubs),
     )
     return Frame(Kind.LOAD, number, head, b"".join(submission.files.values()))
 
@@ -105,3 +108,5 @@ def _verb(request: Request) -> tuple[str, Value]:
             return "call", (request.arguments, request.keywords)
         case CallEach():
             return "each", list(request.rows)
+        case Run():
+            return "run", (request.script, dict(request.arguments), request.after)

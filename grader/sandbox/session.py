@@ -13,12 +13,12 @@ from grader.outcome import Incident, Killed, NotRun, Outcome, Returned, TimedOut
 from grader.request import Request
 from grader.sandbox import verdict
 from grader.sandbox.autopsy import examine
-from grader.sandbox.child import Child, DeadlineError, FloodError, HungUpError
+from grader.sandbox.child import Child, DeadlineError, FloodError, HungUpError, Stand
 from grader.sandbox.handle import ZygoteGoneError
 from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
 from grader.sandbox.sending import Course, Submission, check_files, load_frame, request_frame
-from grader.sandbox.sources import Sources
+from grader.sandbox.sources import Sources, list_segments
 from grader.sandbox.statements import Statements
 from grader.sandbox.wire import Frame, Kind
 from grader.values import Unsupported, WireError
@@ -68,7 +68,8 @@ class Session:
 
         self._child: Child | None = None
         self._number = 0
-        self._statements = Statements(self._sources, submission.entry)
+        segments = list_segments(submission.entry, submission.files)
+        self._statements = Statements(self._sources, segments)
         self._reread_left = limits.import_seconds * _REREAD_SHARE
         self._lost_zygotes = 0
         self._room = MAX_ANSWERS
@@ -80,12 +81,13 @@ class Session:
         self.incidents: tuple[Incident, ...] = ()
         """What happened while the module's statements were read, by line."""
 
-        self.unread_from_line: int | None = None
-        """The line reading stopped at for good, if it did."""
+        self.unread_from: Incident | None = None
+        """The statement reading stopped at for good, if it did."""
 
         self.printed_at_import = ""
         self.import_seconds = 0.0
-        """Time it took to read the module, restarts included."""
+        """Time that children took to read the module, restarts included; not the time that it
+        took us to give birth to them."""
 
         self.restarts = 0
         """Children that replaced a dead one so far."""
@@ -106,6 +108,11 @@ class Session:
         _traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def unread_names(self) -> tuple[str, ...]:
+        """What the statements would define that were never reached, as the process claims."""
+        return self._statements.unread
 
     def close(self) -> None:
         """End the submission's process; nothing of it remains."""
@@ -196,27 +203,25 @@ class Session:
     def _read_module(self) -> None:
         """Read the module for the first time, around the statements that kill."""
         limit = self._limits.import_seconds
-        start = time.monotonic()
         for attempt in range(MAX_RESTARTS + 1):
-            left = limit - (time.monotonic() - start)
+            left = limit - self.import_seconds
             share = left if attempt == MAX_RESTARTS else left * ATTEMPT_SHARE
             if share < limit * LEAST_SHARE or not self._load(share):
                 break
         if self._child is None and self._statements.killers:
             # Once more, only up to what was never survived.
             self._statements.stop = max(self._statements.killers)
-            self.unread_from_line = self._statements.killers[self._statements.stop].line
-            self._load(max(limit - (time.monotonic() - start), limit / 10))
+            self.unread_from = self._statements.killers[self._statements.stop]
+            self._load(max(limit - self.import_seconds, limit / 10))
         if self._child is None:
             self._dead_end = "the module could not be read"
-        self.import_seconds = time.monotonic() - start
 
     def _reread(self) -> None:
         """Read the module again for the requests that are left."""
-        start = time.monotonic()
+        before = self.import_seconds
         if self._reread_left > 0:
             self._load(min(self._limits.import_seconds, self._reread_left))
-        self._reread_left -= time.monotonic() - start
+        self._reread_left -= self.import_seconds - before
         if self._child is None:
             self._dead_end = "the module could not be read again after an earlier request ended it"
 
@@ -233,24 +238,25 @@ class Session:
                 tuple(self._statements.killers), self._statements.stop, self._limits.flood_mib << 20
             )
             child.handle.place(self._submission.files)
+            start = time.monotonic()
             child.send(load_frame(self._submission, course, child.scratch, self._number))
             try:
                 frame = child.next_frame(Kind.LOADED, self._number, seconds)
-                incidents, printed = verdict.read_incidents(
-                    frame, self._sources, self._submission.entry
-                )
-                self.printed_at_import = child.take_printed(printed)
+                told = verdict.read_told(frame, self._sources, self._statements.segments)
+                self.printed_at_import = child.take_printed(told.printed)
             except (DeadlineError, FloodError, HungUpError, WireError) as error:
                 # Who speaks out of turn goes on meanwhile: where it is now says nothing.
-                statement = (0, 0, 0) if isinstance(error, WireError) else child.statement()
+                stand = Stand() if isinstance(error, WireError) else child.statement()
+                took = time.monotonic() - start
                 failure = self._bury(child, error, seconds)
                 if failure is None:
-                    continue
-                again = self._statements.blame(statement, failure)
+                    continue  # our fault, and our time
+                self.import_seconds += took
+                again = self._statements.blame(stand, failure)
                 self.incidents = self._statements.incidents()
                 return again
-            self._statements.raised = incidents
-            self._statements.was_read = True
+            self.import_seconds += time.monotonic() - start
+            self._statements.learn(told)
             self.incidents = self._statements.incidents()
             self._child = child
             return False

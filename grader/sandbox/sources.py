@@ -5,12 +5,25 @@ Which lines, and how many look-ups, a child decides; so nothing here splits or d
 
 import bisect
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+NOTEBOOK = ".ipynb"
 _BLOCK = 1 << 14
 _MAX_LINES = 5
 _MAX_TEXT = 400
 _BYTES_PER_LETTER = 4
+
+
+def list_segments(entry: str, files: Iterable[str]) -> list[str]:
+    """List the files that make up a module, in order: itself, or the cells of a notebook.
+
+    Args:
+        entry: The module: ``hw2.py`` or ``hw2.ipynb``.
+        files: All names; cells are called ``hw2.ipynb, cell 3``.
+    """
+    if not entry.endswith(NOTEBOOK):
+        return [entry]
+    return [name for name in files if name.startswith(f"{entry}, cell ")]
 
 
 class Sources:

@@ -1,5 +1,8 @@
 """Turn what a child sent into an `Outcome`. Trusts nothing it reads."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
 from grader.outcome import (
     Frame,
     Incident,
@@ -19,6 +22,7 @@ from grader.values import Value, WireError, decode
 
 _MAX_NAME = 200
 _MAX_INCIDENTS = 200
+_MAX_NAMES = 3000
 
 
 def read_answer(request: Request, frame: WireFrame, child: Child, limit: float) -> Outcome:
@@ -67,26 +71,60 @@ def _row(row: Value) -> RowReturned | Raised:
             raise WireError("a row of no known shape")
 
 
-def read_incidents(frame: WireFrame, sources: Sources, entry: str) -> tuple[list[Incident], int]:
-    """Read what was raised while the module was read, and where its output ends, as it claims.
+@dataclass(slots=True)
+class Told:
+    """What a child says of the reading of a module."""
+
+    printed: int
+    """Where its output ends, as it claims."""
+
+    raised: list[Incident] = field(default_factory=list)
+    skipped: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """By number of a statement that was left out, what it would define."""
+
+    unread: tuple[str, ...] = ()
+    """What the statements would define that were not reached."""
+
+
+def read_told(frame: WireFrame, sources: Sources, segments: Sequence[str]) -> Told:
+    """Read what a child says of the reading of a module.
+
+    Args:
+        frame: What it sent.
+        sources: The submission's files.
+        segments: Those that make up the module.
 
     Raises:
         WireError: It is no such report.
     """
     match frame.head:
-        case (list(found), int(end)):
-            return [_incident(item, sources, entry) for item in found[:_MAX_INCIDENTS]], end
+        case (list(items), int(end)):
+            told = Told(end)
         case _:
             raise WireError("a report of no known shape")
+    for item in items:
+        match item:
+            case ("raised", int(cell), int(line), int(last), raised, names) if (
+                0 <= cell < len(segments) and 0 < line <= last <= MAX_LINE
+            ):
+                if len(told.raised) < _MAX_INCIDENTS:
+                    file = segments[cell]
+                    text = sources.excerpt(file, line, last)
+                    read = _raised(raised, "")
+                    told.raised.append(Incident(line, last, text, read, _names(names), file))
+            case ("skipped", int(number), names):
+                told.skipped[number] = _names(names)
+            case ("unread", names):
+                told.unread = _names(names)
+            case _:
+                raise WireError("an incident of no known shape")
+    return told
 
 
-def _incident(item: Value, sources: Sources, entry: str) -> Incident:
-    match item:
-        case (int(line), int(last), raised) if 0 < line <= last <= MAX_LINE:
-            text = sources.excerpt(entry, line, last)
-            return Incident(line, last, text, _raised(raised, ""))
-        case _:
-            raise WireError("an incident of no known shape")
+def _names(names: Value) -> tuple[str, ...]:
+    if not isinstance(names, tuple):
+        raise WireError("wanted names")
+    return tuple(_text(name, _MAX_NAME) for name in names[:_MAX_NAMES])
 
 
 def _raised(raised: Value, printed: str) -> Raised:

@@ -4,7 +4,7 @@ One to a grading process. It keeps a child ready, so that opening a session cost
 replaces its zygote if that dies; and it refuses to start below the level it was asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import NoReturn, Self
 
@@ -35,6 +35,7 @@ class Worker:
         torch: bool = True,
         self_test: bool = True,
         walls: Walls | None = None,
+        libraries: tuple[str, ...] | None = None,
     ) -> None:
         """Start the source of children and wait until it is warm.
 
@@ -44,6 +45,8 @@ class Worker:
             torch: Have torch imported before the first submission needs it.
             self_test: Attack the walls first; `Level.BASIC` claims none and is not attacked.
             walls: For measurements only: other walls than those of the level.
+            libraries: For one submission alone: what to import before it, instead of everything
+                that a class may need; and no second child is kept ready.
 
         Raises:
             SandboxError: The walls could not be built; never "less isolation".
@@ -51,7 +54,9 @@ class Worker:
         """
         self.isolation = isolation
         self.limits = limits or Limits()
-        self._blueprint: Blueprint = draw(walls or isolation.walls, self.limits, torch=torch)
+        self._blueprint: Blueprint = draw(
+            walls or isolation.walls, self.limits, torch=torch, libraries=libraries
+        )
         self._nursery: Nursery = self._start()
         self._next: Child | None = None
         self._arm()
@@ -69,18 +74,22 @@ class Worker:
     ) -> None:
         self.close()
 
-    def open(self, files: Mapping[str, bytes], entry: str, *, seed: int = 0) -> Session:
+    def open(
+        self, files: Mapping[str, bytes], entry: str, *, seed: int = 0, stubs: Sequence[str] = ()
+    ) -> Session:
         """Read a submission's module in a child of its own.
 
         Args:
             files: Contents by relative path.
-            entry: Which of them to read: ``hw2.py``.
+            entry: Which of them to read: ``hw2.py``, or the notebook that its cells come from.
             seed: For `random`, NumPy and torch, set before the first statement.
+            stubs: Packages that get a harmless stand-in where they are not installed.
 
         Raises:
             SandboxError: A fault of ours; whatever the student did is in the session.
         """
-        return Session(self._bear, Submission(files, entry, seed), self.limits, self.isolation)
+        submission = Submission(files, entry, seed, tuple(stubs))
+        return Session(self._bear, submission, self.limits, self.isolation)
 
     def close(self) -> None:
         """End everything this worker started."""
@@ -123,7 +132,8 @@ class Worker:
             raise
         except OSError as error:
             raise SandboxError(f"sandbox: a child could not be started: {error}") from error
-        self._arm()
+        if self._blueprint.libraries is None:
+            self._arm()
         return child
 
     def _arm(self) -> None:

@@ -60,7 +60,10 @@ def main() -> None:
     if blueprint.walls.namespaces:
         root.enter(blueprint, on_leave=control.close)
         own_namespace = os.open("/proc/self/ns/pid", os.O_RDONLY)
-    _warm_up(torch=blueprint.torch)
+    if blueprint.libraries is None:
+        _warm_up(torch=blueprint.torch)
+    else:
+        _import_if_installed(blueprint.libraries)
     materials = gather(blueprint, is_root=is_root)
     tasks = len(list(Path("/proc/self/task").iterdir()))
     control.send(json.dumps({"ready": True, "threads": tasks}).encode())
@@ -74,9 +77,7 @@ def _warm_up(*, torch: bool) -> None:
     """
     for name in (*_NUMPY, *_STANDARD, *(_TORCH if torch else ())):
         importlib.import_module(name)
-    for name in _IF_INSTALLED:
-        with suppress(Exception):  # a broken installation is for the student's code to meet
-            importlib.import_module(name)
+    _import_if_installed(_IF_INSTALLED)
     if torch:
         library = sys.modules["torch"]
         library.set_num_threads(1)
@@ -89,6 +90,14 @@ def _warm_up(*, torch: bool) -> None:
     gc.disable()
     gc.freeze()  # or the first collection in each child would copy every page of the heap
     _collapse_heap()
+
+
+def _import_if_installed(names: tuple[str, ...]) -> None:
+    for name in names:
+        with suppress(Exception):  # a broken installation is for the student's code to meet
+            importlib.import_module(name)
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(1)
 
 
 def _collapse_heap() -> None:

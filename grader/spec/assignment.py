@@ -6,12 +6,16 @@ Pure data: no I/O, no torch, no student code.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from grader.spec.kinds import Answer
 from grader.spec.model import AssignmentFile, Part, Problem
 from grader.spec.places import KeyPath, Source, spell
 
-__all__ = ["AskedPart", "Assignment", "KeyPath", "Source", "spell"]
+__all__ = ["SUPPORT", "AskedPart", "Assignment", "KeyPath", "Source", "spell"]
+
+SUPPORT: Final = "support/"
+"""The folder of an assignment whose files go beside each student's module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,15 @@ class Assignment:
     def possible(self) -> float:
         """The sum of the parts' points."""
         return sum(asked.part.points for asked in self.parts)
+
+    @property
+    def support(self) -> dict[str, bytes]:
+        """The course's own files, which go beside each student's module, by relative path."""
+        return {
+            name.removeprefix(SUPPORT): content
+            for name, content in self.sources.items()
+            if name.startswith(SUPPORT)
+        }
 
     @property
     def reference(self) -> str | None:

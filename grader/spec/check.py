@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from grader.errors import Flaw
 from grader.spec.assignment import AskedPart
 from grader.spec.check_answers import check_answers
+from grader.spec.check_called import check_called
 from grader.spec.check_data import check_examples, check_given
 from grader.spec.check_expressions import check_expressions
 from grader.spec.check_names import check_answer_names, check_ids, check_uses
@@ -23,7 +24,12 @@ def check_problem(problem: Problem, source: Source) -> list[Flaw]:
 
 def check_part(asked: AskedPart) -> list[Flaw]:
     """Find what is wrong with one part alone."""
-    return [*check_answers(asked), *check_expressions(asked), *check_examples(asked)]
+    return [
+        *check_answers(asked),
+        *check_called(asked),
+        *check_expressions(asked),
+        *check_examples(asked),
+    ]
 
 
 def check_assignment(parts: Sequence[AskedPart], *, is_whole: bool) -> list[Flaw]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from grader.errors import Flaw
 from grader.spec.assignment import AskedPart
 from grader.spec.kinds import ChoiceAnswer, RelationAnswer, TextAnswer
+from grader.spec.kinds.called import Called
 from grader.spec.wording import did_you_mean
 
 _ROUNDING = 1e-9
@@ -130,7 +131,8 @@ def _check_misconceptions(asked: AskedPart, index: int) -> Iterator[Flaw]:
                 (*path, rank, "id"),
                 f"wanted an id of its own in this answer, found {wrong.id!r} again (rename it)",
             )
-        if isinstance(answer, RelationAnswer) != isinstance(wrong.oracle, dict):
+        is_mapped = isinstance(answer, RelationAnswer)
+        if not isinstance(answer, Called) and is_mapped != isinstance(wrong.oracle, dict):
             wanted = (
                 f"a value for each of the unknowns {', '.join(answer.unknowns)}"
                 if isinstance(answer, RelationAnswer)

@@ -7,7 +7,7 @@ oracle to find.
 import ast
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from grader.errors import Flaw
@@ -16,7 +16,7 @@ from grader.spec.kinds import FormulaAnswer, RelationAnswer
 from grader.spec.places import KeyPath, Source
 from grader.spec.wording import show
 
-_KEYS: Final = ("oracle", "where", "claim", "arguments")
+_KEYS: Final = (*("oracle", "where", "claim", "of", "arguments", "symbols", "state", "inputs"),)
 """The keys of an answer that hold expressions, or mappings of them."""
 
 _SIGNS: Final = {
@@ -70,7 +70,7 @@ def expressions_of(asked: AskedPart) -> Iterator[tuple[KeyPath, str]]:
 def _leaves(path: KeyPath, value: object) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
         yield path, value
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for key, below in value.items():
             yield (*path, key), below
 

@@ -10,6 +10,7 @@ from grader.errors import Flaw
 from grader.spec.assignment import AskedPart
 from grader.spec.check_expressions import expressions_of, names_in, parse
 from grader.spec.kinds import RelationAnswer
+from grader.spec.kinds.called import Called
 from grader.spec.places import KeyPath, Source
 from grader.spec.wording import did_you_mean
 
@@ -39,12 +40,14 @@ def check_ids(parts: Sequence[AskedPart]) -> Iterator[Flaw]:
 
 
 def check_answer_names(parts: Sequence[AskedPart]) -> Iterator[Flaw]:
-    """Every name that a student's module defines belongs to one answer."""
+    """Every value that a student's module defines belongs to one answer; code may serve several."""
     first: dict[str, tuple[AskedPart, KeyPath]] = {}
+    code: set[str] = set()
     for asked in parts:
+        code |= {answer.name for answer in asked.answers if isinstance(answer, Called)}
         for name, path in _defined(asked):
             other, at = first.setdefault(name, (asked, path))
-            if (other, at) != (asked, path):
+            if (other, at) != (asked, path) and name not in code:
                 words = (
                     f"wanted a name of its own for each answer, found {name!r} again (it is that "
                     f"of {_place(other, at)}; rename one)"

@@ -14,7 +14,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from grader.errors import Flaw, SpecError, UsageError
-from grader.spec.assignment import AskedPart, Assignment
+from grader.spec.assignment import SUPPORT, AskedPart, Assignment
 from grader.spec.check import check_assignment, check_part, check_problem
 from grader.spec.document import Document, read_document
 from grader.spec.events import MAX_BYTES, UnreadableError, decode
@@ -95,6 +95,7 @@ class _Loading:
         except ValidationError as error:
             self.flaws += translate(error, document, AssignmentFile)
         self.load_reference()
+        self.load_support(document, head)
         for name in self.listed(document):
             self.load_problem(self.read(name))
         return head
@@ -167,6 +168,23 @@ class _Loading:
             mark = (getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1)
             words = f"wanted Python, found {getattr(error, 'msg', error)}"
             self.flaws.append(source.flaw_at(mark, (), words))
+
+    def load_support(self, document: Document, head: AssignmentFile | None) -> None:
+        """Keep the course's own files, and see that none takes the place of the student's."""
+        home = self.home / SUPPORT
+        for file in sorted(home.rglob("*")) if home.is_dir() else ():
+            inside = file.relative_to(home)
+            hidden = any(part.startswith((".", "__pycache__")) for part in inside.parts)
+            if file.is_file() and not hidden:
+                self.sources[f"{SUPPORT}{inside.as_posix()}"] = file.read_bytes()
+        module = "" if head is None else head.module
+        for name in (f"{SUPPORT}{module}.py", f"{SUPPORT}{module}/__init__.py"):
+            if name in self.sources:
+                words = (
+                    f"wanted a module that students write, found {name!r} (rename it, or it would "
+                    "take the place of theirs)"
+                )
+                self.flaws.append(document.source.flaw(("module",), words))
 
     def load_problem(self, document: Document) -> None:
         """Load one problem file; where it is flawed, what of its parts holds."""

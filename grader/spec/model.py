@@ -27,6 +27,9 @@ from grader.spec.scalar import (
 Reveal = Literal["expected", "example", "shape", "none"]
 """What a student may see of what was wanted, from everything to nothing."""
 
+Check = Literal["format", "public", "verdict"]
+"""What a student's own check says of a part."""
+
 
 class Part(Spec):
     """One thing asked, with its points."""
@@ -46,6 +49,15 @@ class Part(Spec):
     reveal: Reveal = "expected"
     """How much of what was wanted a student sees: everything, the smallest example, the shape
     only, or nothing."""
+
+    check: Check = "format"
+    """What `grader check` says before the deadline: whether the answer has the right form; also
+    whether a function or formula is right in its public cases; or everything, which puts the
+    answer into every student's bundle."""
+
+    public: Count = 2
+    """With `check: public`: how many cases of each function, or points of each formula, are public,
+    `examples` first."""
 
     seconds: Seconds | None = None
     """The time one call may take; the assignment's where none is given."""
@@ -131,6 +143,10 @@ class AssignmentFile(Spec):
 
     module: Identifier
     """The module a student hands in, without ``.py``."""
+
+    stubs: tuple[Identifier, ...] = ()
+    """Packages that the graded code does not need, such as ``matplotlib``: where one is not
+    installed, importing and using it does nothing."""
 
     problems: Annotated[tuple[Text, ...], Field(min_length=1)]
     """The problem files, in order, beside this file."""

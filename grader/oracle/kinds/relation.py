@@ -141,9 +141,9 @@ def build_claim(answer: RelationAnswer, asking: Asking) -> Claim:
         functools.partial(_gaps, claim),
         [each.id for each in answer.misconceptions],
     )
-    kept = [pool[number] for number in choose([case for _, case in pool], answer.cases)]
+    kept = [pool[number] for number in choose([cases for _, cases in pool], answer.cases)]
     inputs, cases = zip(*kept, strict=True)
-    return replace(claim, inputs=inputs, allowed=tuple(case.truth.allowed for case in cases))
+    return replace(claim, inputs=inputs, allowed=tuple(case.truth.allowed for (case,) in cases))
 
 
 def _gaps(claim: Claim, inputs: Sequence[Names]) -> list[Drawn]:
@@ -162,7 +162,7 @@ def _gaps(claim: Claim, inputs: Sequence[Names]) -> list[Drawn]:
         allowed = _allowed(claim.asking, claim.left, claim.right, {**names, **values})
         mistakes = (Mistake(name, _gap(claim, names, binding)) for name, binding in wrong)
         truth = Truth(np.zeros_like(allowed), allowed)
-        found.append((names, Case((), truth, tuple(mistakes))))
+        found.append((names, (Case((), truth, tuple(mistakes)),)))
     return found
 
 

@@ -7,6 +7,8 @@ from typing import Any, cast
 
 from grader.sandbox.inside.module import Module
 from grader.sandbox.inside.raised import describe
+from grader.sandbox.inside.script import NameMissingError, run
+from grader.sandbox.inside.stand_ins import refuse
 from grader.values import Array, Unsupported, Value, decode, encode
 from grader.values.model import MAX_NODES
 
@@ -32,6 +34,8 @@ def answer(module: Module, head: Value, body: bytes) -> Answer:
     """
     verb, name = cast("tuple[str, str]", head)
     try:
+        if verb == "run":
+            return ("returned",), encode(_run(module, cast("Any", decode(body))))
         target = _find(module, name)
         if verb == "fetch":
             return ("returned",), encode(target)
@@ -47,8 +51,18 @@ def answer(module: Module, head: Value, body: bytes) -> Answer:
         return ("returned",), encode(result)
     except _NotFoundError:
         return ("not-found", name, _similar(module, name)), b""
+    except NameMissingError as missing:
+        return ("not-found", missing.name, _similar(module, missing.name)), b""
     except BaseException as error:  # noqa: BLE001 - the student's code may raise anything
         return ("raised", describe(error, module.scratch)), b""
+
+
+def _run(module: Module, request: Any) -> Any:
+    """Run the author's lines on fresh arguments, and give some of these with the result."""
+    script, given, after = request
+    arguments = {name: _to_native(value) for name, value in given.items()}
+    result = run(module.module, script, arguments)
+    return (result, tuple(arguments[name] for name in after)) if after else result
 
 
 def _check_callable(found: object) -> None:
@@ -64,6 +78,7 @@ def _find(module: Module, name: str) -> object:
             target = getattr(target, part)
         except AttributeError as error:
             raise _NotFoundError from error
+        refuse(target)
     return target
 
 

@@ -92,22 +92,23 @@ class _Server:
             rest = rest[os.write(self.writing, rest) :]
 
     def _load(self, frame: Frame) -> Frame:
-        entry, scratch, seed, files, skipped, stop, self.flood = cast("Any", frame.head)
+        entry, scratch, seed, files, skipped, stop, self.flood, stubs = cast("Any", frame.head)
         _seed(seed)
         contents = {}
         position = 0
         for name, size in files:
             contents[name] = frame.body[position : position + size]
             position += size
-        self.module = Module(scratch, entry, contents)
-        incidents = self.module.read(frozenset(skipped), stop, self._note)
-        if any(ran_out_of_memory(raised) for _, _, raised in incidents):
+        self.module = Module(scratch, entry, contents, stubs)
+        told = self.module.read(frozenset(skipped), stop, self._note)
+        raised = [cast("Any", each)[4] for each in told if cast("Any", each)[0] == "raised"]
+        if any(map(ran_out_of_memory, raised)):
             self.reserve = None
-        return Frame(Kind.LOADED, frame.number, ([*incidents], printed_so_far()))
+        return Frame(Kind.LOADED, frame.number, ([*told], printed_so_far()))
 
-    def _note(self, statement: int, line: int, last_line: int) -> None:
+    def _note(self, statement: int, line: int, last_line: int, cell: int) -> None:
         self._printed_within_limit()
-        LAYOUT.pack_into(self.progress, 0, statement, line, last_line)
+        LAYOUT.pack_into(self.progress, 0, statement, line, last_line, cell)
 
     def _printed_within_limit(self) -> int:
         """How much was printed; too much, and this process ends where it happened.

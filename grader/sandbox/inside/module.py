@@ -1,156 +1,178 @@
 """Read a student's module one statement at a time.
 
 As an import does, but a statement that raises costs only what depends on it: the next ones still
-run. A forgotten ``import pandas`` is one incident, not a submission that cannot be read.
+run. A forgotten ``import pandas`` is one incident, not a submission that cannot be read. A notebook
+is read in the same way, one cell after the other, each a file of its own.
 """
 
-import __future__
-
 import ast
+import builtins
 import importlib.util
+import linecache
 import os
 import sys
-from collections.abc import Callable
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
+from grader.sandbox.inside.files import SubmissionFinder, write_out
 from grader.sandbox.inside.raised import describe
+from grader.sandbox.inside.stand_ins import StandInFinder
+from grader.sandbox.inside.statements import (
+    ANY_NAME,
+    Broken,
+    Piece,
+    Statement,
+    future_flags,
+    is_bare_text,
+    parse,
+)
+from grader.sandbox.sources import list_segments
 from grader.values import Value
+
+Note = Callable[[int, int, int, int], None]
+
+_MOST_NAMES = 200
+_MOST_UNREAD = 2000
+_MOST_NAME = 100
+_MOST_MISSING = 20
+"""Packages that one statement may find missing, one after the other."""
 
 
 class Module:
     """A submission's entry module, and the files that came with it."""
 
-    def __init__(self, scratch: str, entry: str, files: dict[str, bytes]) -> None:
+    def __init__(
+        self, scratch: str, entry: str, files: dict[str, bytes], stubs: Sequence[str] = ()
+    ) -> None:
         """Place the files; nothing of the student's runs yet.
 
         Args:
             scratch: The directory the files seem to lie in, and do if it can be written.
-            entry: Which of them to read: ``hw2.py`` or ``hw2/__init__.py``.
+            entry: Which of them to read: ``hw2.py``, ``hw2/__init__.py`` or ``hw2.ipynb``.
             files: Contents by relative path.
+            stubs: Packages that get a harmless stand-in where they are not installed.
         """
         self.scratch = scratch
         self.path = f"{scratch}/{entry}"
-        self.source = files[entry]
-        finder = _SubmissionFinder(scratch, files)
+        self.files = files
+        self.segments = list_segments(entry, files)
+        self._stand_ins = StandInFinder(stubs)
+        self._stand_ins.install()
+        finder = SubmissionFinder(scratch, files)
         sys.meta_path.insert(0, finder)
         sys.path.insert(0, scratch)
         sys.argv = [self.path]
         if not os.path.lexists(self.path):  # else the host has placed them
-            _write_out(scratch, files)
-        name = entry.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+            write_out(scratch, files)
+        stem = entry.removesuffix(".py").removesuffix(".ipynb").removesuffix("/__init__")
+        name = stem.replace("/", ".")
         spec = finder.find_spec(name)
         self.module = importlib.util.module_from_spec(spec) if spec else ModuleType(name)
         self.module.__file__ = self.path
         sys.modules[name] = self.module
+        if entry.endswith(".ipynb"):
+            self._set_up_notebook()
 
-    def read(
-        self, skipped: frozenset[int], stop: int | None, note: Callable[[int, int, int], None]
-    ) -> list[tuple[int, int, Value]]:
+    def _set_up_notebook(self) -> None:
+        """Give what a notebook has without asking for it, and the lines of cells to tracebacks."""
+        vars(builtins).update(display=print, get_ipython=lambda: None)
+        for name in self.segments:
+            path = f"{self.scratch}/{name}"
+            lines = self.files[name].decode(errors="replace").splitlines(keepends=True)
+            linecache.cache[path] = (len(self.files[name]), None, lines, path)
+
+    def read(self, skipped: frozenset[int], stop: int | None, note: Note) -> list[Value]:
         """Execute the module's statements in order.
 
         Args:
             skipped: Statements not to execute, counted from 1: they ended a process before.
             stop: The first statement not to execute any more; `None` for all.
-            note: Called with a statement's number, first and last line before it runs.
+            note: Called with a statement's number, its first and last line and the number of its
+                cell before it runs.
 
         Returns:
-            What was raised: first line, last line, and the description of the exception.
+            What the host is told, each with a word for what it is: ``raised``, with the cell, the
+            first and last line, the description of the exception and the names it would have
+            defined; ``skipped``, with a number and names; ``unread``, with names.
         """
-        try:
-            tree = ast.parse(self.source, self.path)
-        except BaseException as error:  # noqa: BLE001 - SyntaxError, ValueError, MemoryError, ...
-            line = getattr(error, "lineno", None) or 1
-            return [(line, line, describe(error, self.scratch))]
-        flags = _future_flags(tree)
-        incidents: list[tuple[int, int, Value]] = []
-        for number, statement in enumerate(tree.body, 1):
-            first = min(
-                [statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))]
-            )
-            last = statement.end_lineno or first
+        pieces = [
+            (segment, piece)
+            for segment, name in enumerate(self.segments)
+            for piece in parse(self.files[name], f"{self.scratch}/{name}", name.count("/"))
+        ]
+        flags = future_flags(piece for _, piece in pieces)
+        found: list[Value] = []
+        unread: list[str] = []
+        for number, (segment, piece) in enumerate(pieces, 1):
             if stop is not None and number >= stop:
-                break
-            if number in skipped or (number > 1 and _is_bare_text(statement)):
-                continue  # (a text further down would become the module's docstring)
-            note(number, first, last)
-            try:
-                code = compile(
-                    ast.Module([statement], []), self.path, "exec", flags, dont_inherit=True
-                )
-                exec(code, self.module.__dict__)  # noqa: S102 - this is what the walls are for
-            except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt too
-                incidents.append((first, last, describe(error, self.scratch)))
-        note(0, 0, 0)
-        return incidents
+                unread += piece.names
+            elif number in skipped:
+                found.append(("skipped", number, _write_names(piece.names)))
+            elif number == 1 or not is_bare_text(piece):
+                # (a text further down would become the module's docstring)
+                note(number, piece.first, piece.last, segment)
+                found += self._run(segment, piece, flags)
+        note(0, 0, 0, 0)
+        return [*found, ("unread", _write_names(unread, _MOST_UNREAD))]
 
+    def _run(self, segment: int, piece: Piece, flags: int) -> list[Value]:
+        """Execute one statement; gives what it raised.
 
-def _future_flags(tree: ast.Module) -> int:
-    """Compiler flags of the module's ``from __future__`` imports, for all of its statements."""
-    flags = 0
-    for statement in tree.body:
-        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
-            for alias in statement.names:
-                feature = getattr(__future__, alias.name, None)
-                flags |= getattr(feature, "compiler_flag", 0)
-    return flags
+        An import that finds a package missing is executed again with a stand-in for it.
+        """
+        told: list[Value] = []
+        place = (segment, piece.first, piece.last)
+        while True:
+            error = (
+                piece.error if isinstance(piece, Broken) else self._execute(segment, piece, flags)
+            )
+            if error is None:
+                return told
+            raised = describe(error, self.scratch)
+            if len(told) < _MOST_MISSING and isinstance(piece, Statement):
+                missing = self._missing_package(piece.tree, error)
+                if missing:
+                    self._stand_ins.missing.add(missing)
+                    told.append(("raised", *place, raised, ()))
+                    continue
+            names = _write_names(piece.names)
+            return [*told, ("raised", *place, raised, names)]
 
-
-def _is_bare_text(statement: ast.stmt) -> bool:
-    return (
-        isinstance(statement, ast.Expr)
-        and isinstance(statement.value, ast.Constant)
-        and isinstance(statement.value.value, str)
-    )
-
-
-def _write_out(scratch: str, files: dict[str, bytes]) -> None:
-    """Put the files where the student's code may open them, if there is such a place."""
-    if not os.access(scratch, os.W_OK):
-        return
-    for name, content in files.items():
-        path = Path(scratch, name)
+    def _execute(self, segment: int, piece: Statement, flags: int) -> BaseException | None:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        except OSError:
-            # Larger than the scratch; imports read from memory and do not mind.
-            continue
-
-
-class _SubmissionFinder(MetaPathFinder, Loader):
-    """Imports the submission's other modules from memory: not every level has a place to write."""
-
-    def __init__(self, scratch: str, files: dict[str, bytes]) -> None:
-        self.scratch = scratch
-        self.files = files
-
-    def find_spec(
-        self, fullname: str, _path: object = None, _target: object = None
-    ) -> ModuleSpec | None:
-        stem = fullname.replace(".", "/")
-        for name in (f"{stem}/__init__.py", f"{stem}.py"):
-            if name in self.files:
-                path = f"{self.scratch}/{name}"
-                spec = ModuleSpec(fullname, self, origin=path, is_package=name != f"{stem}.py")
-                spec.has_location = True
-                if spec.submodule_search_locations is not None:
-                    spec.submodule_search_locations.append(str(Path(path).parent))
-                return spec
+            path = f"{self.scratch}/{self.segments[segment]}"
+            code = compile(ast.Module([piece.tree], []), path, "exec", flags, dont_inherit=True)
+            exec(code, self.module.__dict__)  # noqa: S102 - this is what the walls are for
+        except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt too
+            return error
         return None
 
-    def get_source(self, fullname: str) -> str | None:
-        """The text of a module; `linecache` asks for it where there is no file to look into."""
-        spec = self.find_spec(fullname)
-        if spec is None:
-            return None
-        content = self.files[str(spec.origin).removeprefix(f"{self.scratch}/")]
-        return content.decode(errors="replace")
+    def _missing_package(self, tree: ast.stmt, error: BaseException) -> str:
+        """Name the package that an import of the student's own did not find; empty if none.
 
-    def exec_module(self, module: ModuleType) -> None:
-        origin = str(getattr(module.__spec__, "origin", ""))
-        source: Any = self.files[origin.removeprefix(f"{self.scratch}/")]
-        exec(compile(source, origin, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 - as above
+        A module of a package that is there keeps its error, and so does what a library misses.
+        """
+        if not (isinstance(error, ModuleNotFoundError) and isinstance(error.name, str)):
+            return ""
+        known = "." in error.name or error.name in self._stand_ins.missing
+        if known or not isinstance(tree, ast.Import | ast.ImportFrom):
+            return ""
+        if any(each.name == "*" for each in tree.names):
+            return ""  # a stand-in has no names to give
+        return error.name if self._raised_by_student(error) else ""
+
+    def _raised_by_student(self, error: BaseException) -> bool:
+        file = ""
+        traceback: Any = error.__traceback__
+        while traceback is not None:
+            name = traceback.tb_frame.f_code.co_filename
+            file = file if name.startswith("<frozen importlib") else name
+            traceback = traceback.tb_next
+        return file.startswith(f"{self.scratch}/")
+
+
+def _write_names(names: Sequence[str], most: int = _MOST_NAMES) -> Value:
+    """Bound what the host is told; where something is cut off, any name may be meant."""
+    kept = tuple(name[:_MOST_NAME].encode(errors="replace").decode() for name in names[:most])
+    return kept if len(kept) == len(names) else (*kept, ANY_NAME)

@@ -7,5 +7,5 @@ import mmap
 import struct
 
 PROGRESS_BYTES = mmap.PAGESIZE
-LAYOUT = struct.Struct("<III")
-"""At its start: statement (from 1; 0 for none), its first line, its last line."""
+LAYOUT = struct.Struct("<IIII")
+"""At its start: statement (from 1; 0 for none), its first and last line, its cell (from 0)."""

@@ -4,7 +4,7 @@ import linecache
 from types import TracebackType
 
 from grader.sandbox.blueprint import SCRATCH
-from grader.sandbox.inside import guard
+from grader.sandbox.inside import hints
 from grader.values import Value
 
 MAX_MESSAGE = 2000
@@ -52,7 +52,7 @@ def ran_out_of_memory(raised: Value) -> bool:
 
 def _hint(error: BaseException) -> str:
     try:
-        return guard.hint(error)
+        return hints.hint(error)
     except BaseException:  # noqa: BLE001 - a __str__ of the student's own
         return ""
 

@@ -10,11 +10,15 @@ from pydantic import Field
 
 from grader.spec.kinds.array import ArrayAnswer
 from grader.spec.kinds.choice import ChoiceAnswer
+from grader.spec.kinds.expression import ExpressionAnswer
 from grader.spec.kinds.formula import FormulaAnswer
 from grader.spec.kinds.function import FunctionAnswer
+from grader.spec.kinds.gradient import GradientAnswer
+from grader.spec.kinds.module import ModuleAnswer
 from grader.spec.kinds.names import NamesAnswer
 from grader.spec.kinds.number import NumberAnswer
 from grader.spec.kinds.relation import RelationAnswer
+from grader.spec.kinds.sequence import SequenceAnswer
 from grader.spec.kinds.shape import ShapeAnswer
 from grader.spec.kinds.text import TextAnswer
 
@@ -27,6 +31,10 @@ Answer = Annotated[
     | ChoiceAnswer
     | FunctionAnswer
     | RelationAnswer
+    | ExpressionAnswer
+    | GradientAnswer
+    | ModuleAnswer
+    | SequenceAnswer
     | TextAnswer,
     Field(discriminator="kind"),
 ]
@@ -36,11 +44,15 @@ __all__ = [
     "Answer",
     "ArrayAnswer",
     "ChoiceAnswer",
+    "ExpressionAnswer",
     "FormulaAnswer",
     "FunctionAnswer",
+    "GradientAnswer",
+    "ModuleAnswer",
     "NamesAnswer",
     "NumberAnswer",
     "RelationAnswer",
+    "SequenceAnswer",
     "ShapeAnswer",
     "TextAnswer",
 ]

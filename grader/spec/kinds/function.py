@@ -4,27 +4,23 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grader.spec.base import Given, Judged
+from grader.spec.base import Given
+from grader.spec.kinds.called import Called
 from grader.spec.scalar import Count, Expression, Identifier
 
 
-class FunctionAnswer(Judged):
+class FunctionAnswer(Called):
     """A function, called on generated cases and compared with the oracle on each."""
 
     kind: Literal["function"]
 
-    name: Identifier
-    """The function the student's module defines."""
-
-    oracle: Expression | None = None
-    """What it must return, written in the names of its arguments."""
+    oracle: Expression | dict[Identifier, Expression] | None = None
+    """What it must return, written in the names of its arguments; of several values, each by its
+    name, in the order of the tuple it returns, or as the keys of the dict."""
 
     arguments: Annotated[dict[Identifier, Expression], Field(min_length=1)]
     """Each argument, in order, with how it is drawn, such as ``X: normal(4, integer(2, 6))``;
     later ones may use earlier ones."""
-
-    where: Expression | None = None
-    """Which drawn cases are admissible; all where none is given."""
 
     examples: tuple[dict[Identifier, Given], ...] = ()
     """Cases fixed by the author, tried before the drawn ones."""
@@ -32,8 +28,5 @@ class FunctionAnswer(Judged):
     cases: Count = 8
     """How many cases are drawn; of a larger pool, those that tell most mistakes apart."""
 
-    arrays: Literal["numpy", "torch", "list"] = "numpy"
-    """What arrays are passed as."""
-
-    marked: Literal["whole", "cases"] = "whole"
-    """`whole`: all points or none; `cases`: points for each right case."""
+    unchanged: tuple[Identifier, ...] = ()
+    """Arguments that the call must leave as they are."""

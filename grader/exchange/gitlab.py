@@ -1,0 +1,52 @@
+"""Code quality for GitLab: remarks beside the changed lines of a merge request, as a JSON list.
+
+Source:
+    GitLab's documentation, "Code Quality", report format: `description`, `check_name`,
+    `fingerprint`, `severity` and `location` of each violation, the path relative to the repository.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from grader.exchange.remarks import Gravity, Place, Remark, Sources, list_remarks
+from grader.language import speak
+from grader.results import Report
+from grader.visible import make_visible_line
+
+_SEVERITIES: Final[Mapping[Gravity, str]] = {
+    Gravity.ERROR: "major",
+    Gravity.WARNING: "minor",
+    Gravity.NOTICE: "info",
+}
+
+
+def write_code_quality(report: Report, sources: Sources) -> str:
+    """Write a report of code quality; remarks that belong to no file have no place in it.
+
+    Args:
+        report: All results of one submission.
+        sources: Where the repository has the student's files.
+    """
+    with speak(report.language):
+        remarks = list_remarks(report, sources)
+        found = [_violation(each, each.place) for each in remarks if each.place is not None]
+    # Equal ones would be shown once, and a remark of an unchanged line is not to look new.
+    once = {each["fingerprint"]: each for each in found}
+    return json.dumps(list(once.values()), indent=1, allow_nan=False) + "\n"
+
+
+def _violation(remark: Remark, place: Place) -> dict[str, object]:
+    path = make_visible_line(place.path)
+    facts = "\0".join((remark.check, remark.title, path, str(place.first)))
+    return {
+        "description": f"{remark.title}. {remark.text}",
+        "check_name": remark.check,
+        "fingerprint": hashlib.sha256(facts.encode()).hexdigest()[:32],
+        "severity": _SEVERITIES[remark.gravity],
+        "location": {
+            "path": path,
+            "lines": {"begin": max(1, place.first), "end": max(1, place.last)},
+        },
+    }

@@ -1,0 +1,78 @@
+"""Take the value out of an answer's key, and leave its form.
+
+What comes out is made from what the spec promises and from `probes`, a key of other inputs; of the
+right values nothing is read but whether they are numbers or arrays.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from grader.key.kinds import (
+    ArrayKey,
+    ChoiceKey,
+    FormKey,
+    FormulaKey,
+    FunctionKey,
+    NamesKey,
+    NumberKey,
+    PlainKey,
+    RelationKey,
+    ShapeKey,
+    TextKey,
+)
+from grader.key.truth import Case, Truth
+
+MOST_POINTS = 24
+"""Of a formula that is only checked for its form."""
+
+MOST_CALLS = 2
+"""The same, of a function."""
+
+
+def blank_key(key: PlainKey, probe: PlainKey, shape: tuple[int, ...] | None) -> FormKey:
+    """Keep of a key what its form is.
+
+    Args:
+        key: With the right values.
+        probe: A key of the same answer for other inputs, which its calls are taken from.
+        shape: The dimensions that the question promises; None where it promises none.
+    """
+    match key:
+        case NumberKey():
+            return FormKey(replace(key, case=blank_case((), key.case)))
+        case ArrayKey():
+            blank = blank_case(shape or (1,), key.case)
+            return FormKey(replace(key, case=blank, terms=None), is_shaped=shape is not None)
+        case FunctionKey():
+            return _blank_function(key, probe)
+        case ShapeKey():
+            return FormKey(replace(key, expected=(), mistakes={}))
+        case FormulaKey():
+            points = key.points[:MOST_POINTS]
+            zeros = (0,) * len(points)
+            return FormKey(replace(key, points=points, expected=zeros, mistakes={}, shown=""))
+        case NamesKey():
+            return FormKey(replace(key, expected=(), harmless=()))
+        case ChoiceKey():
+            return FormKey(replace(key, expected=()))
+        case RelationKey():
+            unknowns = tuple(replace(u, points=u.points[:MOST_POINTS]) for u in key.unknowns)
+            return FormKey(RelationKey(unknowns, "", ()))
+        case TextKey():
+            return FormKey(replace(key, rubric=()))
+
+
+def blank_case(shape: tuple[int, ...], like: Case) -> Case:
+    """Make a case that any finite value of a shape is right in."""
+    truth = Truth(np.zeros(shape), np.full(shape, np.inf))
+    return replace(like, truth=truth, mistakes=())
+
+
+def _blank_function(key: FunctionKey, probe: PlainKey) -> FormKey:
+    found = probe if isinstance(probe, FunctionKey) else key
+    kept = {case.call for case in found.calls[:MOST_CALLS]}
+    cases = [case for case in found.cases if case.call in kept]
+    blank = tuple(blank_case((1,) * bool(case.truth.value.ndim), case) for case in cases)
+    are_numbers = all(case.truth.value.ndim == 0 for case in cases)
+    return FormKey(replace(key, cases=blank), is_shaped=are_numbers)

@@ -1,0 +1,103 @@
+"""A bundle: what a student's machine may know of an assignment. Pure data, and it holds no answer.
+
+Names, kinds, prompts and public cases; of everything else only the form. No reference, no formula
+of a misconception, no value of a hidden case, and no digest of any of them: the digest of a small
+answer gives it away to whoever tries them all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from grader.key.kinds import Key
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMistake:
+    """A named mistake that public cases can show, in the author's words."""
+
+    id: str
+    says: str
+    next: str
+    credit: float
+    """Share of the points that it earns, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BundledAnswer:
+    """One answer of a part."""
+
+    kind: str
+    points: float | None
+    key: Key
+    """Blank but for public cases, unless the author accepts the verdict on students' machines."""
+
+    public: int
+    """How many of its checks are in the bundle: cases, points, or the one value."""
+
+    hidden: int
+    """How many are not."""
+
+    mistakes: tuple[NamedMistake, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BundledPart:
+    """One part."""
+
+    id: str
+    """The part's own letter or number."""
+
+    problem: str
+    """The id of the problem it belongs to."""
+
+    title: str
+    prompt: str
+    points: float
+    reveal: Literal["expected", "example", "shape", "none"]
+    check: Literal["format", "public", "verdict"]
+    seconds: float | None
+    """What one call may take; the assignment's time where it is None."""
+
+    answers: tuple[BundledAnswer, ...]
+
+    @property
+    def full_id(self) -> str:
+        """The id in the assignment: ``1.1.b``."""
+        return f"{self.problem}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class BundledProblem:
+    """What the parts of a problem share."""
+
+    id: str
+    title: str
+    intro: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bundle:
+    """An assignment without its answers."""
+
+    assignment: str
+    """Its id."""
+
+    title: str
+    course: str
+    language: str
+    module: str
+    """What is handed in, without ``.py``."""
+
+    seconds: float
+    import_seconds: float
+    memory_mib: int
+    problems: tuple[BundledProblem, ...]
+    parts: tuple[BundledPart, ...]
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What else of the head a check needs, by its key there, as JSON."""
+
+    @property
+    def hidden(self) -> int:
+        """How many checks only marking makes."""
+        return sum(answer.hidden for part in self.parts for answer in part.answers)

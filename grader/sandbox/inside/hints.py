@@ -1,0 +1,66 @@
+"""Say in words why student code that runs at home fails here.
+
+A hint is one of a few fixed phrases, by which the host finds the sentence that a student reads; the
+student's code could as well send another, and gains nothing.
+"""
+
+import re
+
+from grader.sandbox.inside import guard
+
+NO_INPUT = "nobody can answer input() in the grader"
+NO_PROGRAM_TO_END = "there is no program to end in the grader"
+FOREIGN_PATH = "a path of another computer"
+NOT_HANDED_IN = "a file that was not handed in"
+NO_GPU = "there is no GPU in the grader"
+NO_SCREEN = "there is no screen in the grader"
+PYTHON_2 = "this is Python 2"
+MIXED_TABS = "tabs and spaces are mixed"
+NO_PACKAGE = "the grader does not have this package"
+
+_PYTHON_2 = re.compile(
+    r"Missing parentheses in call to '(?:print|exec)'|multiple exception types must be paren"
+    r"|leading zeros in decimal integer|invalid decimal literal|backquote"
+    r"|name '(?:xrange|raw_input|unicode|unichr|basestring|long|reduce|execfile)' is"
+    r"|'dict' object has no attribute '(?:iteritems|itervalues|iterkeys|has_key)'"
+)
+_FOREIGN_PATH = re.compile(r"[/~\\]|[A-Za-z]:[/\\]")
+_GPU = re.compile(r"NVIDIA|CUDA|cuda|MPS|torch_npu|HIP GPU")
+_SCREEN = re.compile(r"\$DISPLAY|display name|interactive framework")
+
+
+def hint(error: BaseException) -> str:
+    """Name what stands in the way, judged by what an error is and says; empty if unknown."""
+    walled = guard.hint(error)
+    if walled:
+        return walled
+    match error:
+        case EOFError() if "EOF when reading a line" in str(error):
+            return NO_INPUT
+        case SystemExit():
+            return NO_PROGRAM_TO_END
+        case FileNotFoundError() | PermissionError() | NotADirectoryError():
+            return _of_path(error)
+        case TabError():
+            return MIXED_TABS
+        case ModuleNotFoundError():
+            # The module of an installed package is another matter.
+            return "" if "." in (error.name or ".") else NO_PACKAGE
+        case _:
+            return _of_words(error)
+
+
+def _of_path(error: OSError) -> str:
+    name = error.filename
+    if not isinstance(name, str):
+        return ""
+    return FOREIGN_PATH if _FOREIGN_PATH.match(name) else NOT_HANDED_IN
+
+
+def _of_words(error: BaseException) -> str:
+    words = str(error)
+    if isinstance(error, SyntaxError | NameError | AttributeError) and _PYTHON_2.search(words):
+        return PYTHON_2
+    if isinstance(error, RuntimeError | AssertionError) and _GPU.search(words):
+        return NO_GPU
+    return NO_SCREEN if _SCREEN.search(words) else ""

@@ -1,0 +1,40 @@
+"""What the kinds share whose answers are code to be called. Pure data: no I/O, no torch."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from grader.spec.base import Judged
+from grader.spec.scalar import Expression, Identifier, Text
+from grader.spec.script import Script
+
+
+class Called(Judged):
+    """Code that is called on generated cases; see `grader.spec.kinds`."""
+
+    name: Identifier
+    """The function or class the student's module defines."""
+
+    where: Expression | None = None
+    """Which drawn cases are admissible; all where none is given."""
+
+    call: Script | Annotated[dict[Text, Script], Field(min_length=1)] | None = None
+    """How the code is called, where `name(arguments)` in order is not it: lines of Python in the
+    student's names and the arguments', such as ``Conv(k).forward(x)``; the last line gives what is
+    marked. Several ways, each with a label, are all tried, and the best one counts."""
+
+    arrays: Literal["numpy", "torch", "list"] = "numpy"
+    """What arrays are passed as."""
+
+    dtype: Literal["float64", "float32"] = "float64"
+    """What floating arrays are passed in."""
+
+    marked: Literal["whole", "cases"] = "whole"
+    """`whole`: all points or none; `cases`: points for each right case, outputs counted apart."""
+
+    @property
+    def ways(self) -> dict[str, str]:
+        """Label to lines; the empty label and no lines for a plain call."""
+        if isinstance(self.call, dict):
+            return dict(self.call)
+        return {"": self.call or ""}

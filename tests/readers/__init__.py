@@ -1,0 +1,1 @@
+"""Strict readers of the formats that are written, each made from the format's own documentation."""
