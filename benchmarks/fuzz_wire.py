@@ -21,7 +21,7 @@ from grader.sandbox import wire
 from grader.sandbox.child import Child
 from grader.sandbox.limits import Limits
 from grader.sandbox.sources import Sources
-from grader.sandbox.verdict import read_answer, read_incidents
+from grader.sandbox.verdict import read_answer, read_told
 from grader.sandbox.wire import Frame, Kind
 from grader.values import Array, Named, Unsupported, WireError, decode, encode
 
@@ -108,7 +108,8 @@ def honest_frames() -> list[bytes]:
     rows = encode([(True, 1), (False, RAISED)])
     return [
         wire.pack(Frame(Kind.READY, 0, None)),
-        wire.pack(Frame(Kind.LOADED, 1, ([(1, 2, RAISED)], 10))),
+        wire.pack(Frame(Kind.LOADED, 1, ([("raised", 0, 1, 2, RAISED, ("f",))], 10))),
+        wire.pack(Frame(Kind.LOADED, 1, ([("skipped", 3, ("g",)), ("unread", ("h",))], 10))),
         wire.pack(Frame(Kind.ANSWER, 1, ("returned", 0.1, 4), encode([1.0, 2.0]))),
         wire.pack(Frame(Kind.ANSWER, 1, ("each", 0.1, 4), rows)),
         wire.pack(Frame(Kind.ANSWER, 1, ("raised", RAISED, 0.1, 4))),
@@ -146,7 +147,7 @@ def read_as_host(child: Child, message: bytes) -> None:
     buffer = bytearray(message)
     while (frame := wire.unpack(buffer)) is not None:
         if frame.kind is Kind.LOADED:
-            read_incidents(frame, SOURCES, "hw2.py")
+            read_told(frame, SOURCES, ["hw2.py"])
         for request in (REQUEST, ROWS):
             try:
                 read_answer(request, frame, child, 1.0)

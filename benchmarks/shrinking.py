@@ -12,11 +12,12 @@ Run it with ``python benchmarks/shrinking.py [ANSWER ...]``.
 import statistics
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from corpus import CORPUS
@@ -75,9 +76,9 @@ class Watched:
     """When each time began and ended, in seconds."""
 
     @contextmanager
-    def open(self, files: Mapping[str, bytes], entry: str, *, seed: int) -> Iterator["_Session"]:
+    def open(self, *arguments: Any, **options: Any) -> Iterator["_Session"]:
         """Open a session as the worker does."""
-        with self.worker.open(files, entry, seed=seed) as session:
+        with self.worker.open(*arguments, **options) as session:
             yield _Session(session, self)
 
 
@@ -111,7 +112,7 @@ def shrink_corpus(answers: Sequence[str] = (), most: int | None = None) -> Itera
     for folder, entries in CORPUS.items():
         marking = make_marking(Setup(folder, Path(), best_level(), publish))
         functions = {
-            answer.name: part.id
+            answer.name
             for part in marking.assignment
             for answer in part.answers
             if isinstance(answer, FunctionAnswer)
@@ -122,9 +123,8 @@ def shrink_corpus(answers: Sequence[str] = (), most: int | None = None) -> Itera
         if not chosen:
             continue
         with Worker(isolation=best_level(), limits=make_limits(marking)) as worker:
-            for part in functions.values():  # the oracle is awake before any clock runs
-                marking.oracle.redraw(part, 0, "", [], 0)
             for entry in chosen:
+                _shrink(marking, worker, entry, next(iter(entry.wrong)))  # the oracle wakes up
                 for name in islice(entry.wrong, most):
                     yield _shrink(marking, worker, entry, name)
 

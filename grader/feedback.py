@@ -4,15 +4,19 @@ States what was found, then what was wanted; no praise and no blame. Never more 
 `reveal` allows. Text of a student's is quoted as data; whoever shows a sentence escapes it.
 """
 
-from grader.compare.reading import one_line
+from grader.compare.describe import one_line
+from grader.compare.reading import Problem, Reading, Results
 from grader.compare.result import (
     Absent,
     Awaits,
+    BelowWanted,
+    BrokenClaim,
     Comparison,
     Imprecise,
     Match,
     NonFinite,
     Stopped,
+    UnlikelyDraws,
     Unreadable,
     Unsettled,
     WrongCases,
@@ -26,6 +30,7 @@ from grader.compare.result import (
 from grader.exhibit import spell_apart, spell_exact, spell_index
 from grader.key.kinds import ChoiceKey, FormulaKey, FunctionKey, Key, ShapeKey
 from grader.language import say, say_count, write_count
+from grader.running import explain_running
 from grader.spec.model import Reveal
 from grader.stops import explain_stop
 
@@ -75,6 +80,8 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
             )
         case WrongCases():
             return _cases(comparison, key, reveal)
+        case BrokenClaim() | BelowWanted() | UnlikelyDraws():
+            return explain_running(comparison, reveal)
         case Awaits():
             return say("A person will read this.")
         case Unsettled():
@@ -225,5 +232,22 @@ def _cases(comparison: WrongCases, key: Key, reveal: Reveal) -> str:
     if reveal in ("none", "shape") and not isinstance(comparison.found, Stopped | Unreadable):
         return often
     inner: Reveal = "expected" if reveal == "example" else reveal
-    smallest = say("On the smallest: {found}", found=explain(comparison.found, key, inner))
-    return f"{often} {smallest}"
+    found = explain(comparison.found, key, inner)
+    output = key.cases[comparison.case].output if isinstance(key, FunctionKey) else ""
+    if isinstance(key, FunctionKey) and output in key.unchanged:
+        said = say("The call changes its argument `{name}`, which must stay as it is.", name=output)
+        return f"{often} {said}"
+    if output and not isinstance(comparison.found, Stopped):
+        found = say("in `{output}`: {found}", output=output, found=found)
+    return f"{often} {say('On the smallest: {found}', found=found)}"
+
+
+def tell_way(key: Key, reading: Reading | Problem) -> str:
+    """Say in which of several ways an answer was called that it is judged by; else nothing."""
+    if not (isinstance(key, FunctionKey) and isinstance(reading, Results) and reading.way):
+        return ""
+    return say(
+        "It was called in {number} ways; best came out: {way}.",
+        number=len(key.ways),
+        way=reading.way,
+    )

@@ -251,15 +251,14 @@ class Receipt(Record):
     numpy: str
     python: str
     spec: str
-    """SHA-256 of the spec's files."""
-
     key: str
-    """Digest of the answer key."""
-
     submission: str
-    """SHA-256 of the submitted files."""
+    """SHA-256 of the spec's files; of all that the key follows from; of the submitted files."""
 
     seed: int
+    variant: int | None = None
+    """The seed of the student's own cases; None where all students met the same."""
+
     isolation: str
     """The level of isolation that the student's code ran under."""
 

@@ -12,15 +12,18 @@ from enum import StrEnum
 import numpy as np
 
 from grader.compare.function import compare_case
-from grader.compare.reading import Numbers, Reading, Results
+from grader.compare.reading import Reading, Results
 from grader.compare.result import (
     Absent,
     Awaits,
+    BelowWanted,
+    BrokenClaim,
     Comparison,
     Imprecise,
     Match,
     NonFinite,
     Stopped,
+    UnlikelyDraws,
     Unreadable,
     Unsettled,
     WrongCases,
@@ -116,7 +119,7 @@ def verdict_of(comparison: Comparison, key: Key) -> Verdict:  # noqa: C901 - one
             return Verdict.GRADER_ERROR
         case NonFinite() | WrongValues() | WrongFormula() | WrongNames():
             return Verdict.WRONG
-        case WrongChoice() | WrongSides():
+        case WrongChoice() | WrongSides() | BrokenClaim() | BelowWanted() | UnlikelyDraws():
             return Verdict.WRONG
 
 
@@ -149,6 +152,8 @@ def share_of(key: Key, reading: Reading | None, comparison: Comparison) -> float
             return SAME_VALUES_SHARE
         case WrongValues() | NonFinite() if isinstance(key, ArrayKey) and key.marked == "cells":
             return cell_share(int(comparison.wrong.sum()), key.case.truth)
+        case BelowWanted(share=share):
+            return share
         case WrongNames() if isinstance(key, NamesKey):
             return max(0, comparison.right - len(comparison.extra)) / len(key.expected)
         case WrongCases() if isinstance(key, FunctionKey) and key.marked == "cases":
@@ -184,7 +189,7 @@ def _case_share(key: FunctionKey, reading: Reading | None) -> float:
     if not isinstance(reading, Results):
         return 0.0
     right = [
-        isinstance(compare_case(case, each), Match) if isinstance(each, Numbers) else False
+        isinstance(compare_case(case, each), Match)
         for case, each in zip(key.cases, reading.cases, strict=True)
     ]
     return sum(right) / len(right)

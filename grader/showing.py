@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from grader.compare.describe import one_line
 from grader.compare.reading import (
     Bound,
     Dimensions,
@@ -11,8 +12,8 @@ from grader.compare.reading import (
     Prose,
     Reading,
     Results,
+    Sides,
     Table,
-    one_line,
 )
 from grader.compare.result import (
     Comparison,
@@ -52,6 +53,8 @@ from grader.spec.model import Reveal
 
 GIVEN = later("You gave")
 EXPECTED = later("Expected")
+LEFT = later("Left side")
+RIGHT = later("Right side")
 
 _FLAT = 25
 """Most entries of an array that is not shaded: so few are compared at a glance."""
@@ -170,15 +173,19 @@ def _example(key: Key, reading: Reading | None, comparison: Comparison) -> Examp
                     Line(label=name, text=one_line(text, MOST_TEXT))
                     for name, text in trial.inputs.items()
                 ),
-                given=show_values(say("Left side"), trial.left.value),
-                expected=show_values(say("Right side"), trial.right.value),
+                given=show_values(say(LEFT), trial.left.value),
+                expected=show_values(say(RIGHT), trial.right.value),
             )
         case _:
             return None
 
 
 def show_case(
-    key: FunctionKey, way: Way, case: Case, found: Numbers | Problem, comparison: Comparison
+    key: FunctionKey,
+    way: Way,
+    case: Case,
+    found: Numbers | Sides | Problem,
+    comparison: Comparison,
 ) -> Example:
     """Show one case of a function: its arguments, what it gave, and what it should have.
 
@@ -189,9 +196,12 @@ def show_case(
         found: What the function gave.
         comparison: What is wrong with that.
     """
-    given = None
+    given, expected = None, show_values(say(EXPECTED), case.truth.value, worst=_worst(comparison))
     if isinstance(found, Numbers):
         given = _show_given(found, comparison, case)
+    elif isinstance(found, Sides):
+        given = show_values(say(LEFT), found.left.value)
+        expected = show_values(say(RIGHT), found.right.value)
     code = _spell_call(key, way, case)
     return Example(
         inputs=tuple(
@@ -199,7 +209,7 @@ def show_case(
             for name, argument in zip(key.parameters, case.arguments, strict=True)
         ),
         given=given,
-        expected=show_values(say(EXPECTED), case.truth.value, worst=_worst(comparison)),
+        expected=expected,
         code=code if len(code) <= _MOST_CODE else "",
     )
 

@@ -3,7 +3,7 @@
 Text of a student's is quoted as data, on one line and cut; whoever shows a sentence escapes it.
 """
 
-from grader.compare.reading import one_line
+from grader.compare.describe import one_line
 from grader.exhibit import spell_number
 from grader.language import later, say
 from grader.outcome import Killed, KillReason, NotRun, Raised, TimedOut
@@ -66,7 +66,7 @@ _HINTS = {
     ),
     hints.NO_PROGRAM_TO_END: later("`exit()` is not needed; the grader goes on without it."),
     hints.FOREIGN_PATH: later(
-        "Folders of your own computer are not there in the grader. Hand the file in beside the "
+        "Folders of another computer are not there in the grader. Hand the file in beside the "
         "module and open it by its name alone."
     ),
     hints.NOT_HANDED_IN: later("No file of that name was handed in beside the module."),
@@ -78,7 +78,9 @@ _HINTS = {
     hints.MIXED_TABS: later(
         "Tabs and spaces are mixed; have your editor turn every tab into spaces."
     ),
-    hints.NO_PACKAGE: later("The grader does not have it: what uses it cannot work."),
+    hints.NO_PACKAGE: later(
+        "It is not installed in the grader and was not handed in; what uses it cannot work."
+    ),
     "processes are not available in the grader": later(
         "Processes are not available in the grader."
     ),

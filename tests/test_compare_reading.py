@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 from sample_keys import ARRAY, FRAME, TEXT, VALUES, came, raised
 
 from grader.compare.array import read_array
+from grader.compare.describe import describe, one_line
 from grader.compare.reading import (
     MOST_CELLS,
     Numbers,
     Prose,
     as_number,
-    describe,
-    one_line,
     read_numbers,
     returned,
     to_float,

@@ -209,11 +209,19 @@ def test_a_statement_that_fails_costs_its_name_and_no_other(grade):
 
 
 def test_a_file_that_cannot_be_parsed_costs_everything_and_says_why(grade):
-    report = grade(RIGHT + "\nsums = (\n")
+    report = grade("%PDF-1.7 squares\n1 0 obj sums")
 
     assert {part.verdict for part in report.parts} == {Verdict.CRASHED}
     assert report.earned == 0
     assert "Python cannot read the file" in report.mishaps[0].text
+
+
+def test_a_statement_that_is_no_python_costs_its_name(grade):
+    report = grade(RIGHT.replace("sums = [", "sums = = [") + "\nprint 'done'\n")
+
+    assert marks(report)["b"] == (0, "crashed")
+    assert marks(report)["a"] == (2, "right")
+    assert "This is Python 2" in report.mishaps[1].text
 
 
 def test_a_statement_that_never_returns_costs_its_name(grade):
@@ -252,13 +260,14 @@ def test_a_call_that_ends_the_process_costs_its_answer_and_the_rest_is_still_ask
 def test_without_a_module_everything_is_missing_and_the_student_is_told(grade, tmp_path):
     folder = tmp_path / "submitted"
     folder.mkdir()
-    (folder / "TINY.py").write_text("squares = 1")
+    for name in ("first.py", "second.py"):
+        (folder / name).write_text("squares = 1")
 
     report = grade(load_submission(Found("ben", folder), "tiny"))
 
     assert {part.verdict for part in report.parts} == {Verdict.MISSING}
     assert report.earned == 0
-    assert "found 'TINY.py'" in report.notes[0]
+    assert "found 'first.py', 'second.py'" in report.notes[0]
 
 
 @pytest.mark.parametrize("name", ["line\nbreak.py", "\u202egnp.py", "-rf.py", "a b.txt", "é" * 50])

@@ -10,6 +10,7 @@ import pytest
 from grader.compare.kinds import KINDS
 from grader.key.kinds import Key
 from grader.spec.kinds import Answer
+from grader.spec.kinds.called import Called
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "grader"
@@ -24,12 +25,14 @@ LAYERS = [
     {"score"},
     {"results"},
     {"exhibit", "summary"},
-    {"difference", "stops", "causes"},
+    {"difference", "stops", "causes", "running"},
     {"feedback", "showing"},
     {"grade"},
     {"course"},
     {"report"},
     {"exchange"},
+    {"handout"},
+    {"check"},
     {"ci"},
     {"cli"},
     {"__main__"},
@@ -104,9 +107,14 @@ def test_every_kind_of_key_is_asked_read_and_judged():
 def test_every_kind_of_answer_has_a_file_in_every_layer():
     kinds = {get_args(a.model_fields["kind"].annotation)[0] for a in get_args(get_args(Answer)[0])}
 
+    called = {
+        get_args(each.model_fields["kind"].annotation)[0] for each in Called.__subclasses__()
+    }
+
     for kind in kinds:
         assert (PACKAGE / "spec" / "kinds" / f"{kind}.py").is_file()
-        assert (PACKAGE / "compare" / f"{kind}.py").is_file()
+        layer = "oracle/kinds" if kind in called else "compare"
+        assert (PACKAGE / layer / f"{kind}.py").is_file()
 
 
 def test_only_two_places_catch_everything_in_our_own_processes():

@@ -25,7 +25,7 @@ def case(**mistakes):
 def test_the_greedy_choice_beats_the_first_ones():
     pool = [case(a=0, b=0, c=0), case(a=99, b=0, c=0), case(a=99, b=0, c=0), case(a=0, b=50, c=80)]
 
-    kept = [pool[number] for number in choose(pool, 2)]
+    kept = [pool[number] for number in choose([(each,) for each in pool], 2)]
 
     assert hidden(kept, ["a", "b", "c"]) == []
     assert hidden(pool[:2], ["a", "b", "c"]) == ["b", "c"]
@@ -34,11 +34,11 @@ def test_the_greedy_choice_beats_the_first_ones():
 def test_a_case_that_tells_two_mistakes_apart_is_worth_keeping():
     alike, apart = case(a=99, b=99), case(a=99, b=-99)
 
-    assert choose([alike, alike, apart], 1) == [2]
+    assert choose([(alike,), (alike,), (apart,)], 1) == [2]
 
 
 def test_the_kept_cases_stay_in_the_order_drawn_and_earlier_ones_win_ties():
-    assert choose([case(a=0), case(a=99), case(a=99), case(a=0)], 2) == [0, 1]
+    assert choose([(case(a=0),), (case(a=99),), (case(a=99),), (case(a=0),)], 2) == [0, 1]
 
 
 @given(
@@ -47,7 +47,8 @@ def test_the_kept_cases_stay_in_the_order_drawn_and_earlier_ones_win_ties():
 )
 def test_as_many_as_wanted_are_chosen_and_one_more_hides_no_more(pool, count):
     cases = [case(**dict(zip("abc", row, strict=True))) for row in pool]
-    one, more = choose(cases, count), choose(cases, count + 1)
+    calls = [(each,) for each in cases]
+    one, more = choose(calls, count), choose(calls, count + 1)
 
     assert len(one) == min(count, len(cases))
     assert one == sorted(set(one))

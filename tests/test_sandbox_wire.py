@@ -17,7 +17,7 @@ from grader.sandbox.child import Child
 from grader.sandbox.handle import End
 from grader.sandbox.limits import Limits
 from grader.sandbox.sources import Sources
-from grader.sandbox.verdict import read_answer, read_incidents
+from grader.sandbox.verdict import read_answer, read_told
 from grader.sandbox.wire import Frame, Kind
 from grader.values import WireError, encode
 
@@ -146,11 +146,24 @@ def test_an_answer_of_another_shape_is_refused(child, request_, head, body):
 
 
 @pytest.mark.parametrize(
-    "head", [None, ([], "0"), ([(0, 1, RAISED)], 0), ([(2, 1, RAISED)], 0), ([(1, 1)], 0)]
+    "head",
+    [
+        None,
+        ([], "0"),
+        ([("raised", 0, 0, 1, RAISED, ())], 0),
+        ([("raised", 0, 2, 1, RAISED, ())], 0),
+        ([("raised", 1, 1, 1, RAISED, ())], 0),
+        ([("raised", -1, 1, 1, RAISED, ())], 0),
+        ([("raised", 0, 1, 1, RAISED, (3,))], 0),
+        ([("raised", 0, 1, 1)], 0),
+        ([("skipped", "1", ())], 0),
+        ([("unread", 3)], 0),
+        ([3], 0),
+    ],
 )
 def test_a_report_on_the_module_of_another_shape_is_refused(head):
     with pytest.raises(WireError):
-        read_incidents(Frame(Kind.LOADED, 1, head), Sources({"hw2.py": b"x"}), "hw2.py")
+        read_told(Frame(Kind.LOADED, 1, head), Sources({"hw2.py": b"x"}), ["hw2.py"])
 
 
 def test_texts_are_cut(child):

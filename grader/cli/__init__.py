@@ -16,6 +16,9 @@ from grader.visible import make_visible_line
 COMMANDS = {
     "grade": "Mark a class: a page for every student, a class page, a gradebook.",
     "replay": "Mark a submission again, as its report says it was, and compare the marks.",
+    "new": "Write a new assignment to start from.",
+    "handout": "Write what students get of an assignment: starter, statement, bundle.",
+    "check": "Check your own file before you hand it in.",
     "ci": "Mark the submission that a repository holds, where CI runs, and annotate its lines.",
     "package": "Pack an assignment for a course platform that runs the grader itself.",
     "doctor": "Say how firmly this machine can wall student code off, and what is missing.",

@@ -2,7 +2,8 @@
 
 import re
 
-from grader.compare.reading import Listed, Problem, as_number, describe, returned
+from grader.compare.describe import describe
+from grader.compare.reading import Listed, Problem, as_number, returned
 from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongChoice
 from grader.key.kinds import ChoiceKey
 from grader.language import say

@@ -3,12 +3,11 @@
 import functools
 from fractions import Fraction
 
+from grader.compare.describe import describe, one_line
 from grader.compare.reading import (
     Problem,
     Table,
     as_number,
-    describe,
-    one_line,
     returned,
     to_float,
 )

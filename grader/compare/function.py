@@ -1,11 +1,13 @@
 """Judge code by what its calls give: a `function`, and every kind that is called likewise."""
 
+from grader.compare.describe import describe
 from grader.compare.outputs import pick
+from grader.compare.property import compare_sides, read_sides
 from grader.compare.reading import (
     Numbers,
     Problem,
     Results,
-    describe,
+    Sides,
     read_numbers,
     returned,
 )
@@ -29,7 +31,7 @@ from grader.values import Array, Named, Value
 
 def ask_function(key: FunctionKey) -> tuple[Request, ...]:
     """Ask what the name is, and for one call a case, in every way it may be called."""
-    calls = (ask_call(key, way, case) for way in key.ways for case in key.calls)
+    calls = (ask_call(key, way, cases[0]) for way in key.ways for cases in key.calls)
     return (Fetch(key.name), *calls)
 
 
@@ -71,8 +73,8 @@ def _worth(key: FunctionKey, reading: Results | Problem) -> int:
 
 
 def _read_way(key: FunctionKey, way: Way, outcomes: tuple[Outcome, ...]) -> Results | Problem:
-    by_call = dict(zip((case.call for case in key.calls), outcomes, strict=True))
-    found = tuple(read_call(key, case, by_call[case.call]) for case in key.cases)
+    calls = zip(key.calls, outcomes, strict=True)
+    found = tuple(read_call(key, case, each) for cases, each in calls for case in cases)
     run = [each for each in found if not _is_not_run(each)]
     if all(isinstance(each, Absent) for each in run) and isinstance(found[0], Absent):
         return found[0]
@@ -100,14 +102,18 @@ def compare_function(key: FunctionKey, reading: Results) -> Comparison:
     return WrongCases(shown, found[shown], len(failing), len(found))
 
 
-def compare_case(case: Case, reading: Numbers | Problem) -> Comparison:
+def compare_case(case: Case, reading: Numbers | Sides | Problem) -> Comparison:
     """Judge one case."""
-    if isinstance(reading, Numbers):
-        return compare_values(reading, case.truth)
-    return reading
+    match reading:
+        case Numbers():
+            return compare_values(reading, case.truth)
+        case Sides():
+            return compare_sides(reading, float(case.truth.allowed))
+        case _:
+            return reading
 
 
-def read_call(key: FunctionKey, case: Case, outcome: Outcome) -> Numbers | Problem:
+def read_call(key: FunctionKey, case: Case, outcome: Outcome) -> Numbers | Sides | Problem:
     """Read what one call gave for one of its outputs."""
     value = returned(outcome)
     if isinstance(value, Absent | Stopped | Unreadable):
@@ -115,6 +121,8 @@ def read_call(key: FunctionKey, case: Case, outcome: Outcome) -> Numbers | Probl
     picked = pick(value, case.output, key.outputs, key.unchanged)
     if isinstance(picked, Absent | Unreadable):
         return picked
+    if key.invariants:
+        return read_sides(key.invariants[key.outputs.index(case.output)], picked)
     wanted = later("an array of numbers") if case.truth.value.ndim else later("a number")
     return read_numbers(picked, wanted)
 
@@ -123,7 +131,7 @@ def _is_not_run(found: object) -> bool:
     return isinstance(found, Stopped) and isinstance(found.outcome, NotRun)
 
 
-def _value_missing(found: Numbers | Problem) -> Numbers | Problem:
+def _value_missing(found: Numbers | Sides | Problem) -> Numbers | Sides | Problem:
     """Nothing on some cases only is a wrong value, not a missing answer."""
     return Unreadable(later("a value"), say("nothing")) if isinstance(found, Absent) else found
 

@@ -9,28 +9,34 @@ from dataclasses import dataclass
 
 from grader.compare.array import ask_array, compare_array, read_array
 from grader.compare.choice import ask_choice, compare_choice, read_choice
+from grader.compare.figure import ask_figure, compare_figure, read_figure
 from grader.compare.form import judge_form
 from grader.compare.formula import ask_formula, compare_formula, read_formula_answer
 from grader.compare.function import ask_function, compare_function, read_function
 from grader.compare.names import ask_names, compare_names, read_names
 from grader.compare.number import ask_number, compare_number, read_number_answer
+from grader.compare.random import ask_random, compare_random, read_random
 from grader.compare.reading import Problem, Reading
 from grader.compare.relation import ask_relation, compare_relation, read_relation
 from grader.compare.result import Absent, Comparison, Stopped, Unreadable
 from grader.compare.shape import ask_shape, compare_shape, read_shape
 from grader.compare.text import ask_text, compare_text, read_text
+from grader.compare.training import ask_training, compare_training, read_training
 from grader.key.kinds import (
     ArrayKey,
     ChoiceKey,
+    FigureKey,
     FormKey,
     FormulaKey,
     FunctionKey,
     Key,
     NamesKey,
     NumberKey,
+    RandomKey,
     RelationKey,
     ShapeKey,
     TextKey,
+    TrainingKey,
 )
 from grader.outcome import Outcome
 from grader.request import Request
@@ -61,6 +67,9 @@ KINDS: dict[type, Kind] = {
     ArrayKey: Kind(ask_array, read_array, compare_array),
     ChoiceKey: Kind(ask_choice, read_choice, compare_choice),
     FormKey: Kind(_ask_form, _read_form, _compare_form),
+    FigureKey: Kind(ask_figure, read_figure, compare_figure),
+    RandomKey: Kind(ask_random, read_random, compare_random),
+    TrainingKey: Kind(ask_training, read_training, compare_training),
     FormulaKey: Kind(ask_formula, read_formula_answer, compare_formula),
     FunctionKey: Kind(ask_function, read_function, compare_function),
     NamesKey: Kind(ask_names, read_names, compare_names),

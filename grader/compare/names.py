@@ -2,7 +2,8 @@
 
 import re
 
-from grader.compare.reading import Listed, Problem, describe, one_line, returned
+from grader.compare.describe import describe, one_line
+from grader.compare.reading import Listed, Problem, returned
 from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongNames
 from grader.key.kinds import NamesKey
 from grader.language import later, say

@@ -1,6 +1,6 @@
 """Pick one of the values that a call gives: from a tuple by its place, from a dict by its key."""
 
-from grader.compare.reading import describe
+from grader.compare.describe import describe
 from grader.compare.result import Absent, Unreadable
 from grader.language import later, say
 from grader.values import Value

@@ -11,9 +11,10 @@ from fractions import Fraction
 
 import numpy as np
 
+from grader.compare.describe import describe
 from grader.compare.result import Absent, Stopped, Unreadable
 from grader.formula import Formula
-from grader.key.kinds import Binding, Exact
+from grader.key.kinds import Binding, Exact, Invariant
 from grader.key.truth import Floats, Precision
 from grader.language import later, say
 from grader.outcome import (
@@ -26,7 +27,7 @@ from grader.outcome import (
     ReturnedEach,
     TimedOut,
 )
-from grader.values import Array, Named, Unsupported, Value
+from grader.values import Array, Unsupported, Value
 
 MOST_CELLS = 1 << 24
 """Entries of an array that is judged: in float64 as much as one message may hold."""
@@ -69,10 +70,19 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """Two things that a student's code gave, to be compared with each other."""
+
+    invariant: Invariant
+    left: Numbers
+    right: Numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """What a function gave, case by case."""
 
-    cases: tuple["Numbers | Absent | Stopped | Unreadable", ...]
+    cases: tuple["Numbers | Sides | Absent | Stopped | Unreadable", ...]
 
     way: str = ""
     """The label of the way it was called that came out best; empty where there is but one."""
@@ -86,13 +96,40 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Trained:
+    """What trained code came to, run by run."""
+
+    values: tuple["float | Absent | Stopped | Unreadable", ...]
+    """The metric of each run, or why there is none."""
+
+    curve: tuple[float, ...] = ()
+    """The losses of the first run, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """What every statistical check looks at, call by call."""
+
+    calls: tuple[tuple[Numbers, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A plot for a person to mark."""
+
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Text for a person to mark."""
 
     text: str
 
 
-Reading = Numbers | Dimensions | Table | Listed | Results | Bound | Prose
+Reading = (
+    Numbers | Dimensions | Table | Listed | Results | Bound | Trained | Draws | Picture | Prose
+)
 Problem = Absent | Stopped | Unreadable
 
 
@@ -153,72 +190,7 @@ def to_float(number: float | Fraction) -> float:
         return sys.float_info.max if number > 0 else -sys.float_info.max
 
 
-def describe(value: Value) -> str:
-    """Say in a phrase what a value is, safely and briefly."""
-    match value:
-        case None:
-            return "None"
-        case bool() | int() | float() | complex():
-            return say(_KINDS[type(value)], value=one_line(repr(value)))
-        case str():
-            return say("the text {value}", value=one_line(repr(value[:_MOST_PHRASE])))
-        case list() | tuple() | dict():
-            return say(_CONTAINERS[type(value)], number=len(value))
-        case Array():
-            dtype = "bfloat16" if value.bfloat16 else value.data.dtype
-            said = _TENSOR if value.library == "torch" else _ARRAY
-            return say(said, dtype=dtype, shape=value.data.shape)
-        case Named():
-            return say(_NAMED[value.kind], name=one_line(value.qualname))
-        case Unsupported():
-            name, why = one_line(value.type_name), one_line(value.why, 120)
-            return say("an object of type {name} ({why})", name=name, why=_tell_why(why))
-
-
-def _tell_why(why: str) -> str:
-    """Say why a value stayed behind; where that is translated, without the detail."""
-    known = next((each for each in _WHYS if each in why), "")
-    said = say(known)
-    return why if said == known else said
-
-
-def one_line(text: str, most: int = 60) -> str:
-    """Put a student's text on one line, and cut it where it is longer than a phrase."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
-
-
-_KINDS = {
-    bool: later("the truth value {value}"),
-    int: later("the number {value}"),
-    float: later("the number {value}"),
-    complex: later("the complex number {value}"),
-}
-_CONTAINERS = {
-    list: later("a list of {number}"),
-    tuple: later("a tuple of {number}"),
-    dict: later("a dict of {number}"),
-}
-_NAMED = {
-    "function": later("the function {name}"),
-    "class": later("the class {name}"),
-    "method": later("the method {name}"),
-    "module": later("the module {name}"),
-    "callable": later("the callable {name}"),
-}
-_TENSOR = later("a tensor of {dtype} with shape {shape}")
-_ARRAY = later("an array of {dtype} with shape {shape}")
 _TOO_LARGE = later("{value}, which is too large")
-_WHYS = (
-    later("is none of the types that can be graded"),
-    later("is a subclass of"),
-    later("not dense on the CPU"),
-    later("could not be read"),
-    later("refers to itself"),
-    later("too large"),
-)
-"""How the reasons read for which a value stayed in the student's process."""
-_MOST_PHRASE = 100
 
 
 def _read_array(value: Array, wanted: str) -> Numbers | Unreadable:

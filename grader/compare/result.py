@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.key.kinds import Exact, Trial
+from grader.key.kinds import Exact, Invariant, Trial
 from grader.key.truth import Precision
 from grader.outcome import Killed, NotRun, Raised, TimedOut
 
@@ -167,6 +167,52 @@ class WrongCases:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenClaim:
+    """A property does not hold for an input."""
+
+    invariant: Invariant
+    worst: Index
+    left: float
+    right: float
+    """At the place where it fails most clearly."""
+
+    count: int
+    size: int
+    """In how many of how many entries it fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class BelowWanted:
+    """Trained code did not come to all that was wanted."""
+
+    values: tuple[float, ...]
+    """The metric of every run that gave predictions."""
+
+    counted: float
+    """The one that counts."""
+
+    wanted: float
+    share: float
+    """What it earns."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnlikelyDraws:
+    """A statistical check fails as right code does less than once in a million."""
+
+    says: str
+    observed: float
+    expected: float
+    """The share; or the two distributions where they are farthest apart."""
+
+    at: float | None
+    """Where that is; None for a share."""
+
+    count: int
+    """Draws that were looked at."""
+
+
+@dataclass(frozen=True, slots=True)
 class Awaits:
     """Prose that a person marks."""
 
@@ -188,5 +234,8 @@ Comparison = (
     | WrongSides
     | Unsettled
     | WrongCases
+    | BrokenClaim
+    | BelowWanted
+    | UnlikelyDraws
     | Awaits
 )

@@ -4,7 +4,8 @@ import re
 
 import numpy as np
 
-from grader.compare.reading import Dimensions, Problem, describe, read_numbers, returned
+from grader.compare.describe import describe
+from grader.compare.reading import Dimensions, Problem, read_numbers, returned
 from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongShape
 from grader.key.kinds import ShapeKey
 from grader.language import later

@@ -1,6 +1,7 @@
 """Take a `text` as it is: a person marks it."""
 
-from grader.compare.reading import Problem, Prose, describe, returned
+from grader.compare.describe import describe
+from grader.compare.reading import Problem, Prose, returned
 from grader.compare.result import Absent, Awaits, Comparison, Stopped, Unreadable
 from grader.key.kinds import TextKey
 from grader.language import later

@@ -63,7 +63,7 @@ def grade_cohort(
 
     Args:
         setup: The assignment, where to write, and how.
-        submissions: One folder or one Python file a student.
+        submissions: One folder, Python file, notebook or archive a student.
         pages: How the class page and the gradebook are rendered.
         processes: How many to mark at once.
         progress: Told how many of how many are done, and written.
@@ -144,7 +144,7 @@ def _find_strays(out: Path, folders: set[str]) -> tuple[str, ...]:
 
 
 def _find_others(submissions: Path, jobs: Sequence[Job]) -> tuple[str, ...]:
-    """Find what was taken for nobody's submission: archives, hidden folders, links."""
+    """Find what was taken for nobody's submission: notes, hidden folders, links."""
     ours = {job.found.path.name for job in jobs}
     return tuple(
         sorted(_as_text(path.name) for path in submissions.iterdir() if path.name not in ours)

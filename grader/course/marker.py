@@ -94,7 +94,9 @@ def mark(marking: Marking, warm: Callable[[], Worker], setup: Setup, job: Job) -
     """
     try:
         with speak(marking.assignment.head.language):
-            submission = load_submission(job.found, marking.assignment.head.module)
+            submission = load_submission(
+                job.found, marking.assignment.head.module, marking.assignment.support
+            )
         earlier = None if setup.fresh else _earlier(marking, setup.out / job.folder, submission)
         if earlier is not None:
             return Done(job, summarise(earlier, job.folder))

@@ -12,6 +12,7 @@ from grader.course.marker import make_limits, make_marking
 from grader.errors import UsageError
 from grader.grade.receipt import write_receipt
 from grader.grade.submission import grade_submission
+from grader.grade.variant import vary
 from grader.language import speak
 from grader.results import AnswerResult, Receipt, Report
 from grader.sandbox.worker import Worker
@@ -26,6 +27,7 @@ _CURES = {
     "key": "it follows from the spec, the grader and torch",
     "submission": "give the files that were marked",
     "seed": "check out the assignment as it was then",
+    "variant": "it follows from the seed and the student's name",
 }
 """By field of the receipt, what to do where it differs."""
 
@@ -63,7 +65,10 @@ def replay(report: Report, path: Path, setup: Setup) -> tuple[Change, ...]:
         )
     with speak(report.language):
         found = Found(report.student, path)
-        submission = load_submission(found, marking.assignment.head.module)
+        submission = load_submission(
+            found, marking.assignment.head.module, marking.assignment.support
+        )
+    marking = vary(marking, submission.student)
     _check(report.receipt, write_receipt(marking, submission.digest))
     with Worker(isolation=setup.isolation, limits=make_limits(marking)) as worker:
         again = grade_submission(marking, worker, submission)

@@ -8,7 +8,15 @@ from grader.compare.kinds import compare
 from grader.compare.reading import Bound, Problem, Reading
 from grader.compare.relation import find_settled
 from grader.compare.result import Absent, Match, Stopped, Unreadable
-from grader.key.kinds import ChoiceKey, Key, NamesKey, RelationKey, TextKey
+from grader.key.kinds import (
+    ArrayKey,
+    FormulaKey,
+    FunctionKey,
+    Key,
+    NumberKey,
+    RelationKey,
+    ShapeKey,
+)
 
 
 def explain_mistake(
@@ -28,13 +36,13 @@ def explain_mistake(
 
 def _explains(key: Key, reading: Reading, mistake: str) -> bool:
     match key:
-        case NamesKey() | ChoiceKey() | TextKey():
-            return False
         case RelationKey():
             if not isinstance(reading, Bound):
                 return False
             found = find_settled(key, reading.binding)
             return found is not None and found.mistake == mistake
-        case _:
+        case NumberKey() | ArrayKey() | ShapeKey() | FormulaKey() | FunctionKey():
             as_if = key.as_if(mistake)
             return as_if is not None and isinstance(compare(as_if, reading), Match)
+        case _:
+            return False  # kinds without named mistakes

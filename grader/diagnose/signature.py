@@ -11,13 +11,17 @@ import numpy as np
 from grader.compare.reading import (
     Bound,
     Dimensions,
+    Draws,
     Listed,
     Numbers,
+    Picture,
     Problem,
     Prose,
     Reading,
     Results,
+    Sides,
     Table,
+    Trained,
 )
 from grader.compare.result import Absent, Stopped, Unreadable
 from grader.key.truth import Floats
@@ -37,7 +41,7 @@ def sign(reading: Reading | Problem) -> str:
     return hashlib.sha256(_plain(reading).encode()).hexdigest()[:_LENGTH]
 
 
-def _plain(reading: Reading | Problem) -> str:  # noqa: C901 - one case for each reading
+def _plain(reading: Reading | Sides | Problem) -> str:  # noqa: C901, PLR0911, PLR0912 - one case for each reading
     match reading:
         case Numbers():
             return _numbers(reading.value)
@@ -51,6 +55,14 @@ def _plain(reading: Reading | Problem) -> str:  # noqa: C901 - one case for each
             return "\n".join(_plain(each) for each in reading.cases)
         case Bound():
             return f"bound {[[f'{v:.{_DIGITS}g}' for v in values] for values in reading.binding]}"
+        case Sides(left=left, right=right):
+            return f"sides {_numbers(left.value)} {_numbers(right.value)}"
+        case Trained():
+            return f"trained {len(reading.values)}"
+        case Draws():
+            return f"draws {len(reading.calls)}"
+        case Picture():
+            return "picture"
         case Prose():
             return "prose"
         case Absent():

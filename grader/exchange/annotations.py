@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from grader.exchange.remarks import Gravity, Remark, Sources, list_remarks
+from grader.exchange.telling import MARKED, Telling
 from grader.language import say_count, speak
 from grader.results import Report
 from grader.visible import make_visible_line
@@ -20,7 +21,7 @@ MOST_OF_A_TYPE: Final = 10
 """Annotations of one type that a step may have; a runner drops what is beyond."""
 
 
-def write_annotations(report: Report, sources: Sources) -> str:
+def write_annotations(report: Report, sources: Sources, telling: Telling = MARKED) -> str:
     """Write workflow commands, one a line, gravest first.
 
     Where there is more to say than a step may, the last one of its type counts the rest.
@@ -28,9 +29,10 @@ def write_annotations(report: Report, sources: Sources) -> str:
     Args:
         report: All results of one submission.
         sources: Where the repository has the student's files.
+        telling: In which words.
     """
     with speak(report.language):
-        remarks = list_remarks(report, sources)
+        remarks = list_remarks(report, sources, telling)
         chosen = [each for gravity in Gravity for each in _choose(remarks, gravity)]
         return "".join(f"{write_command(each)}\n" for each in chosen)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from grader.exchange.remarks import Gravity, Place, Remark, Sources, list_remarks
+from grader.exchange.telling import MARKED, Telling
 from grader.language import speak
 from grader.results import Report
 from grader.visible import make_visible_line
@@ -22,15 +23,16 @@ _SEVERITIES: Final[Mapping[Gravity, str]] = {
 }
 
 
-def write_code_quality(report: Report, sources: Sources) -> str:
+def write_code_quality(report: Report, sources: Sources, telling: Telling = MARKED) -> str:
     """Write a report of code quality; remarks that belong to no file have no place in it.
 
     Args:
         report: All results of one submission.
         sources: Where the repository has the student's files.
+        telling: In which words.
     """
     with speak(report.language):
-        remarks = list_remarks(report, sources)
+        remarks = list_remarks(report, sources, telling)
         found = [_violation(each, each.place) for each in remarks if each.place is not None]
     # Equal ones would be shown once, and a remark of an unchanged line is not to look new.
     once = {each["fingerprint"]: each for each in found}

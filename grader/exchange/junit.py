@@ -17,12 +17,11 @@ from grader.exchange.plain import (
     explain_part,
     line,
     name_part,
-    name_verdict,
     quote_printed,
-    tell_mark,
     tell_mishap,
     text_of,
 )
+from grader.exchange.telling import MARKED, Telling
 from grader.language import speak
 from grader.results import PartResult, Report
 from grader.score import Verdict
@@ -35,10 +34,15 @@ _OUTCOMES: Final = {Verdict.AWAITING_MARKER: "skipped", Verdict.GRADER_ERROR: "e
 """What is not a failure although it is not right."""
 
 
-def write_junit(report: Report) -> str:
-    """Write a report as JUnit XML; encode it as UTF-8."""
+def write_junit(report: Report, telling: Telling = MARKED) -> str:
+    """Write a report as JUnit XML; encode it as UTF-8.
+
+    Args:
+        report: All results of one submission.
+        telling: In which words.
+    """
     with speak(report.language):
-        cases = [_case(report, part) for part in report.parts]
+        cases = [_case(report, part, telling) for part in report.parts]
         counts = {
             name: str(sum(case.find(tag) is not None for case in cases))
             for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped"))
@@ -76,18 +80,22 @@ def _properties(report: Report) -> Iterator[tuple[str, str]]:
     yield "grader", line(report.receipt.grader)
 
 
-def _case(report: Report, part: PartResult) -> ET.Element:
+def _case(report: Report, part: PartResult, telling: Telling) -> ET.Element:
     seconds = sum(answer.seconds or 0.0 for answer in part.answers)
     owner = line(f"{report.assignment}.{part.problem}".rstrip("."))
     case = ET.Element(
         "testcase", {"name": name_part(part), "classname": owner, "time": f"{seconds:.3f}"}
     )
-    outcome = _OUTCOMES.get(part.verdict, "" if is_full(part) else "failure")
+    outcome = "" if _passes(part, telling) else _OUTCOMES.get(part.verdict, "failure")
     if outcome:
-        message = f"{name_verdict(part.verdict)}, {tell_mark(part)}: {text_of(part.feedback)}"
+        message = f"{telling.verdict(part)}, {telling.mark(part)}: {text_of(part.feedback)}"
         found = ET.SubElement(case, outcome, {"message": line(message), "type": str(part.verdict)})
         found.text = explain_part(part)
     printed = "\n".join(quote_printed(each.printed) for each in part.answers if each.printed)
     if printed:
         ET.SubElement(case, "system-out").text = printed
     return case
+
+
+def _passes(part: PartResult, telling: Telling) -> bool:
+    return is_full(part) or telling.is_fine(part)

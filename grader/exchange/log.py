@@ -15,16 +15,13 @@ from typing import Final
 
 from grader.exchange.annotations import escape_data, resume_commands, stop_commands
 from grader.exchange.plain import (
-    SETTLED,
     explain_part,
     line,
     name_part,
-    name_verdict,
     quote_printed,
-    tell_mark,
     tell_mishap,
-    tell_total,
 )
+from grader.exchange.telling import MARKED, Telling
 from grader.language import say, speak
 from grader.report import words
 from grader.results import PartResult, Report
@@ -40,54 +37,56 @@ class Fold:
     text: str
 
 
-def write_log(report: Report) -> str:
+def write_log(report: Report, telling: Telling = MARKED) -> str:
     """Write a report for a log that does not fold."""
     with speak(report.language):
-        folds = (f"\n{each.title}\n{_indent(each.text)}\n" for each in _folds(report))
-        return f"{_overview(report)}{''.join(folds)}"
+        folds = (f"\n{each.title}\n{_indent(each.text)}\n" for each in _folds(report, telling))
+        return f"{_overview(report, telling)}{''.join(folds)}"
 
 
-def write_github_log(report: Report, token: str) -> str:
+def write_github_log(report: Report, token: str, telling: Telling = MARKED) -> str:
     """Write a report for a log of GitHub Actions.
 
     Args:
         report: All results of one submission.
         token: Random, and made after the student's code ended: it must not be guessed by it.
+        telling: In which words.
     """
     stop, resume = stop_commands(token), resume_commands(token)
     with speak(report.language):
         folds = (
             f"::group::{escape_data(each.title)}\n{stop}{each.text}\n{resume}::endgroup::\n"
-            for each in _folds(report)
+            for each in _folds(report, telling)
         )
-        return f"{stop}{_overview(report)}{resume}{''.join(folds)}"
+        return f"{stop}{_overview(report, telling)}{resume}{''.join(folds)}"
 
 
-def write_gitlab_log(report: Report, seconds: int) -> str:
+def write_gitlab_log(report: Report, seconds: int, telling: Telling = MARKED) -> str:
     """Write a report for a log of GitLab CI/CD.
 
     Args:
         report: All results of one submission.
         seconds: The time, since 1970; a section shows how long it took.
+        telling: In which words.
     """
     with speak(report.language):
         folds = (
             f"{_CLEAR}section_start:{seconds}:grader_{number}[collapsed=true]\r{_CLEAR}"
             f"{each.title}\n{each.text}\n"
             f"{_CLEAR}section_end:{seconds}:grader_{number}\r{_CLEAR}\n"
-            for number, each in enumerate(_folds(report), 1)
+            for number, each in enumerate(_folds(report, telling), 1)
         )
-        return f"{_overview(report)}{''.join(folds)}"
+        return f"{_overview(report, telling)}{''.join(folds)}"
 
 
-def _overview(report: Report) -> str:
+def _overview(report: Report, telling: Telling) -> str:
     """Write what it came to, and a line for each part."""
     rows = [
-        (words.MARKS[part.verdict], name_part(part), tell_mark(part), name_verdict(part.verdict))
+        (words.MARKS[part.verdict], name_part(part), telling.mark(part), telling.verdict(part))
         for part in report.parts
     ]
     notes = [line(each) for each in report.notes]
-    return "\n".join([line(report.title), *notes, "", *_align(rows), "", tell_total(report), ""])
+    return "\n".join([line(report.title), *notes, "", *_align(rows), "", telling.total(report), ""])
 
 
 def _align(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -98,11 +97,11 @@ def _align(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
         ).rstrip()
 
 
-def _folds(report: Report) -> Iterator[Fold]:
+def _folds(report: Report, telling: Telling) -> Iterator[Fold]:
     """List what is to be said: part by part, then about reading the file."""
     for part in report.parts:
-        if part.verdict not in SETTLED:
-            yield Fold(f"{name_part(part)}: {name_verdict(part.verdict)}", _tell(part))
+        if not telling.is_fine(part):
+            yield Fold(f"{name_part(part)}: {telling.verdict(part)}", _tell(part))
     if report.mishaps:
         told = "\n".join(tell_mishap(each) for each in report.mishaps)
         yield Fold(say("While the file was read"), told)

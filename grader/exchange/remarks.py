@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from grader.exchange.plain import SETTLED, line, name_part, tell_mark, tell_total, text_of
+from grader.exchange.plain import line, name_part, text_of
+from grader.exchange.telling import MARKED, Telling
 from grader.exchange.untex import untex
 from grader.language import say
 from grader.report import words
@@ -73,15 +74,15 @@ class Remark:
     """The points it cost."""
 
 
-def list_remarks(report: Report, sources: Sources) -> tuple[Remark, ...]:
+def list_remarks(report: Report, sources: Sources, telling: Telling = MARKED) -> tuple[Remark, ...]:
     """List what is worth a remark: by gravity, then by the points it cost; the total is last."""
     found = [
-        *(each for part in report.parts for each in _of_part(part, sources)),
+        *(each for part in report.parts for each in _of_part(part, sources, telling)),
         *_of_reading(report, sources),
     ]
     order = list(Gravity)
     found.sort(key=lambda each: (order.index(each.gravity), -each.lost))
-    total = Remark(Gravity.NOTICE, line(report.title), tell_total(report))
+    total = Remark(Gravity.NOTICE, line(report.title), telling.total(report))
     return (*found, total)
 
 
@@ -110,15 +111,17 @@ def _place(sources: Sources, file: str, first: int, last: int) -> Place:
     return Place(path, first, last)
 
 
-def _of_part(part: PartResult, sources: Sources) -> Iterator[Remark]:
-    if not part.answers and part.verdict not in SETTLED:
-        yield Remark(Gravity.WARNING, _title(part), text_of(part.feedback, _MOST_TEXT))
+def _of_part(part: PartResult, sources: Sources, telling: Telling) -> Iterator[Remark]:
+    if not part.answers and part.verdict not in telling.quiet:
+        yield Remark(
+            Gravity.WARNING, _title(part, None, telling), text_of(part.feedback, _MOST_TEXT)
+        )
     for answer in part.answers:
-        if answer.verdict in SETTLED:
+        if answer.verdict in telling.quiet:
             continue
         yield Remark(
             _gravity(answer),
-            _title(part, answer),
+            _title(part, answer, telling),
             _explain(answer),
             None if answer.verdict is Verdict.GRADER_ERROR else place_answer(answer, sources),
             part.id,
@@ -134,13 +137,14 @@ def _gravity(answer: AnswerResult) -> Gravity:
     return Gravity.ERROR
 
 
-def _title(part: PartResult, answer: AnswerResult | None = None) -> str:
+def _title(part: PartResult, answer: AnswerResult | None, telling: Telling) -> str:
     """Name a part, the answer if it has several, and what came of it."""
     name = name_part(part)
+    verdict = telling.verdict(part)
     if answer is not None and len(part.answers) > 1:
         name = f"{name}, {line(answer.name)}"
-    verdict = say(words.VERDICTS[answer.verdict if answer else part.verdict])
-    mark = "" if answer is not None and not answer.points else f", {tell_mark(part)}"
+        verdict = say(words.VERDICTS[answer.verdict])
+    mark = "" if answer is not None and not answer.points else f", {telling.mark(part)}"
     return f"{name}: {verdict}{mark}"
 
 

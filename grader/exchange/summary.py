@@ -16,17 +16,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from grader.exchange.plain import (
-    SETTLED,
     explain_part,
     line,
     name_part,
-    name_verdict,
     quote_printed,
-    tell_mark,
     tell_mishap,
-    tell_total,
     text_of,
 )
+from grader.exchange.telling import MARKED, Telling
 from grader.language import say, speak
 from grader.report import words
 from grader.results import PartResult, Report
@@ -43,17 +40,18 @@ _MARKUP: Final = re.compile(r"[!-/:-@\[-`{-~]")
 _WORD_JOINER: Final = "&#8288;"
 
 
-def write_summary(report: Report) -> str:
+def write_summary(report: Report, telling: Telling = MARKED) -> str:
     """Write a report as Markdown: what it came to, a table of parts, and each part's feedback.
 
     A summary that would be too long leaves out the feedback of its last parts, and says so.
 
     Args:
         report: All results of one submission.
+        telling: In which words.
     """
     with speak(report.language):
-        written = "".join(_head(report))
-        for each in _sections(report):
+        written = "".join(_head(report, telling))
+        for each in _sections(report, telling):
             if len((written + each).encode()) > MOST_BYTES - _RESERVE:
                 return f"{written}\n{inert(say('The rest is left out here; the report has it.'))}\n"
             written += each
@@ -81,35 +79,35 @@ def _number(match: re.Match[str]) -> str:
     return f"&#{ord(match[0])};"
 
 
-def _head(report: Report) -> Iterator[str]:
+def _head(report: Report, telling: Telling) -> Iterator[str]:
     yield f"## {inert(report.title)}\n\n"
-    yield f"**{inert(tell_total(report))}**\n\n"
+    yield f"**{inert(telling.total(report))}**\n\n"
     for note in report.notes:
         yield f"> {inert(note)}\n\n"
 
 
-def _sections(report: Report) -> Iterator[str]:
-    yield from _table(report)
+def _sections(report: Report, telling: Telling) -> Iterator[str]:
+    yield from _table(report, telling)
     for part in report.parts:
-        if part.verdict not in SETTLED:
-            yield _part(part)
+        if not telling.is_fine(part):
+            yield _part(part, telling)
     yield from _reading(report)
     yield f"\n<sub>{inert(words.tell_receipt(report.receipt))}</sub>\n"
 
 
-def _table(report: Report) -> Iterator[str]:
+def _table(report: Report, telling: Telling) -> Iterator[str]:
     """Write a row for each part; what it earned stands beside its verdict."""
     heads = (say("Part"), say("Verdict"), say("Points"))
     yield f"| | {' | '.join(inert(each) for each in heads)} |\n|---|---|---|---:|\n"
     for part in report.parts:
-        cells = (name_part(part), name_verdict(part.verdict), tell_mark(part))
+        cells = (name_part(part), telling.verdict(part), telling.mark(part))
         mark = words.MARKS[part.verdict]
         yield f"| {inert(mark)} | {' | '.join(inert(each) for each in cells)} |\n"
 
 
-def _part(part: PartResult) -> str:
+def _part(part: PartResult, telling: Telling) -> str:
     """Write what is said about a part, to be unfolded."""
-    head = f"{inert(name_part(part))}: {inert(name_verdict(part.verdict))}"
+    head = f"{inert(name_part(part))}: {inert(telling.verdict(part))}"
     printed = "".join(
         f"{inert(say(words.PRINTED))}:\n{inert_block(quote_printed(answer.printed))}"
         for answer in part.answers

@@ -5,7 +5,8 @@ statement would have defined is not missing: it crashed, or ran out of time, lik
 Which names those are is told by the process that read it; it may lie, and gains nothing.
 """
 
-from grader.compare.reading import Problem, Reading, one_line
+from grader.compare.describe import one_line
+from grader.compare.reading import Problem, Reading
 from grader.compare.result import Absent, Stopped
 from grader.grade.asking import Seen
 from grader.language import say
@@ -75,6 +76,8 @@ def _describe(incident: Incident, *, is_unparsed: bool) -> str:
     if _is_stood_in(incident):
         return stopped
     stopped = stopped.removesuffix(f" {say(UNAFFECTED)}")
+    if cell is not None:
+        return f"{stopped} {say('The statement was skipped; the rest of the notebook was read.')}"
     return f"{stopped} {say('The statement was skipped; the rest of the file was read.')}"
 
 

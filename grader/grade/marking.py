@@ -21,6 +21,9 @@ class Marking:
     spec: str
     """SHA-256 of the spec's files."""
 
+    variant: int | None = None
+    """The seed of one student's own cases; None where they are the class's."""
+
     shrunk: dict[tuple[str, str, str], Redrawn] = field(default_factory=dict)
     """Smallest examples found so far, by part, function and signature: students who went one way
     share one example, and only the first of them waits for the search."""

@@ -26,6 +26,7 @@ def write_receipt(marking: Marking, submission: str) -> Receipt:
         key=marking.key.digest,
         submission=submission,
         seed=marking.assignment.head.seed,
+        variant=marking.variant,
         isolation=marking.isolation,
         marked_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
     )

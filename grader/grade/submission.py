@@ -13,6 +13,7 @@ from grader.grade.incidents import blame_incident, describe_incidents
 from grader.grade.marking import Marking, list_problems
 from grader.grade.receipt import write_receipt
 from grader.grade.shrinking import shrink_example
+from grader.grade.variant import vary
 from grader.key.kinds import ArrayKey, NumberKey
 from grader.key.truth import Floats
 from grader.language import say, speak, spoken
@@ -47,6 +48,7 @@ def grade_submission(marking: Marking, worker: Worker, submission: Submission) -
 
 
 def _grade(marking: Marking, worker: Worker, submission: Submission) -> Report:
+    marking = vary(marking, submission.student)
     questions = [each for asked in marking.assignment.parts for each in _questions(marking, asked)]
     with open_module(marking, worker, submission) as session:
         return _mark(marking, session, submission, questions)

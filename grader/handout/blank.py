@@ -11,15 +11,18 @@ import numpy as np
 from grader.key.kinds import (
     ArrayKey,
     ChoiceKey,
+    FigureKey,
     FormKey,
     FormulaKey,
     FunctionKey,
     NamesKey,
     NumberKey,
     PlainKey,
+    RandomKey,
     RelationKey,
     ShapeKey,
     TextKey,
+    TrainingKey,
 )
 from grader.key.truth import Case, Truth
 
@@ -30,7 +33,9 @@ MOST_CALLS = 2
 """The same, of a function."""
 
 
-def blank_key(key: PlainKey, probe: PlainKey, shape: tuple[int, ...] | None) -> FormKey:
+def blank_key(  # noqa: C901 - one case for each kind
+    key: PlainKey, probe: PlainKey, shape: tuple[int, ...] | None
+) -> FormKey:
     """Keep of a key what its form is.
 
     Args:
@@ -59,8 +64,14 @@ def blank_key(key: PlainKey, probe: PlainKey, shape: tuple[int, ...] | None) -> 
         case RelationKey():
             unknowns = tuple(replace(u, points=u.points[:MOST_POINTS]) for u in key.unknowns)
             return FormKey(RelationKey(unknowns, "", ()))
-        case TextKey():
+        case TextKey() | FigureKey():
             return FormKey(replace(key, rubric=()))
+        case TrainingKey():
+            runs = probe.runs if isinstance(probe, TrainingKey) else key.runs
+            blank_run = replace(runs[0], labels=np.zeros_like(runs[0].labels))
+            return FormKey(replace(key, runs=(blank_run,), grades=()))
+        case RandomKey():
+            return FormKey(replace(key, calls=(), says=(), least=0))
 
 
 def blank_case(shape: tuple[int, ...], like: Case) -> Case:
@@ -71,8 +82,7 @@ def blank_case(shape: tuple[int, ...], like: Case) -> Case:
 
 def _blank_function(key: FunctionKey, probe: PlainKey) -> FormKey:
     found = probe if isinstance(probe, FunctionKey) else key
-    kept = {case.call for case in found.calls[:MOST_CALLS]}
-    cases = [case for case in found.cases if case.call in kept]
+    cases = [case for call in found.calls[:MOST_CALLS] for case in call]
     blank = tuple(blank_case((1,) * bool(case.truth.value.ndim), case) for case in cases)
     are_numbers = all(case.truth.value.ndim == 0 for case in cases)
     return FormKey(replace(key, cases=blank), is_shaped=are_numbers)

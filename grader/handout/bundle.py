@@ -94,8 +94,11 @@ class Bundle:
     memory_mib: int
     problems: tuple[BundledProblem, ...]
     parts: tuple[BundledPart, ...]
-    settings: Mapping[str, str] = field(default_factory=dict)
-    """What else of the head a check needs, by its key there, as JSON."""
+    stubs: tuple[str, ...] = ()
+    """Packages that get a harmless stand-in where they are not installed."""
+
+    support: Mapping[str, str] = field(default_factory=dict)
+    """The course's own files beside a student's module: relative path to content in base64."""
 
     @property
     def hidden(self) -> int:

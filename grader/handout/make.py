@@ -1,5 +1,6 @@
 """Make a bundle: of each part what its author lets a student's check know, and nothing else."""
 
+import base64
 from dataclasses import replace
 
 from grader.errors import SpecError
@@ -51,6 +52,11 @@ def make_bundle(assignment: Assignment, key: AnswerKey, probes: AnswerKey) -> Bu
         problems=tuple(
             BundledProblem(each.id, each.title, each.intro) for each in problems.values()
         ),
+        stubs=head.stubs,
+        support={
+            name: base64.b64encode(content).decode()
+            for name, content in sorted(assignment.support.items())
+        },
         parts=tuple(_part(asked, _keys(key, asked), _keys(probes, asked)) for asked in assignment),
     )
 
@@ -116,8 +122,7 @@ def _shown(asked: AskedPart, answer: Answer, key: PlainKey, probe: PlainKey) -> 
 
 
 def _first_calls(key: FunctionKey, count: int) -> FunctionKey:
-    kept = {case.call for case in key.calls[:count]}
-    return replace(key, cases=tuple(case for case in key.cases if case.call in kept))
+    return replace(key, cases=tuple(case for cases in key.calls[:count] for case in cases))
 
 
 def _first_points(key: FormulaKey, count: int) -> FormulaKey:

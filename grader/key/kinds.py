@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, Self
 
+from grader.key.called import FunctionKey, Invariant, Way
+from grader.key.running import Chances, RandomKey, Sampling, Training, TrainingKey
 from grader.key.terms import Terms
 from grader.key.truth import Case, Truth
 
@@ -107,55 +109,6 @@ class ChoiceKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One way to call what a student wrote."""
-
-    label: str = ""
-    """What a report calls it; empty where there is but one."""
-
-    script: str = ""
-    """Lines of Python in the names of the module and the arguments, the last of them giving the
-    outputs; empty where the function is called with all arguments in order."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FunctionKey:
-    """Code, as the cases it is called on: a function, a gradient, a module, a stateful update."""
-
-    name: str
-    parameters: tuple[str, ...]
-    cases: tuple[Case, ...]
-    """Those of one call stand together, in the order of `outputs`."""
-
-    marked: Literal["whole", "cases"]
-
-    ways: tuple[Way, ...] = (Way(),)
-    """All are tried, and the best one counts."""
-
-    outputs: tuple[str, ...] = ()
-    """What one call gives, where that is several values: a tuple in this order, or a dict."""
-
-    unchanged: tuple[str, ...] = ()
-    """Arguments that must be as before after the call: outputs of these names follow the others."""
-
-    text: bool = False
-    """Whether the answer may be a text that is evaluated, as for an `expression`."""
-
-    @property
-    def calls(self) -> tuple[Case, ...]:
-        """The first case of each call, which holds its arguments."""
-        firsts: dict[int, Case] = {}
-        for case in self.cases:
-            firsts.setdefault(case.call, case)
-        return tuple(firsts.values())
-
-    def as_if(self, mistake: str) -> Self | None:
-        """See the module."""
-        cases = tuple(case for each in self.cases if (case := each.as_if(mistake)) is not None)
-        return replace(self, cases=cases) if len(cases) == len(self.cases) else None
-
-
-@dataclass(frozen=True, slots=True)
 class Unknown:
     """One name that makes a claim true: a number, or a formula by its points."""
 
@@ -211,6 +164,14 @@ class RelationKey:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureKey:
+    """A plot for a person to mark."""
+
+    name: str
+    rubric: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TextKey:
     """Prose for a person to mark."""
 
@@ -228,6 +189,9 @@ PlainKey = (
     | ChoiceKey
     | FunctionKey
     | RelationKey
+    | TrainingKey
+    | RandomKey
+    | FigureKey
     | TextKey
 )
 """What is right for one answer, by its kind."""
@@ -273,3 +237,33 @@ class AnswerKey:
     """The torch release that computed it."""
 
     parts: tuple[PartKey, ...]
+
+
+__all__ = [
+    "AnswerKey",
+    "ArrayKey",
+    "Binding",
+    "Chances",
+    "ChoiceKey",
+    "Exact",
+    "FigureKey",
+    "FormKey",
+    "FormulaKey",
+    "FunctionKey",
+    "Invariant",
+    "Key",
+    "NamesKey",
+    "NumberKey",
+    "PartKey",
+    "RandomKey",
+    "RelationKey",
+    "Sampling",
+    "Settled",
+    "ShapeKey",
+    "TextKey",
+    "Training",
+    "TrainingKey",
+    "Trial",
+    "Unknown",
+    "Way",
+]

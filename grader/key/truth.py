@@ -85,11 +85,8 @@ class Case:
     truth: Truth
     mistakes: tuple[Mistake, ...]
 
-    call: int = 0
-    """Which call gives it: the outputs of one call are cases of their own."""
-
     output: str = ""
-    """Which of the call's outputs; empty where it gives but one."""
+    """Which of a call's outputs, each of which is a case; empty where the call gives but one."""
 
     def as_if(self, mistake: str) -> Self | None:
         """This case, had the mistake been the reference; None where the mistake gives nothing.

@@ -31,6 +31,9 @@ class Asking:
     names: Names
     """The problem's data, and the earlier answers that the part uses."""
 
+    seed: int
+    """What every draw begins from."""
+
     is_carried: bool = False
     """The earlier answers are a student's own: what they do to a mistake is no fault of the
     author's."""
@@ -39,11 +42,6 @@ class Asking:
     def id(self) -> str:
         """Names the answer in seeds and messages."""
         return f"{self.asked.id}/{self.index}"
-
-    @property
-    def seed(self) -> int:
-        """What every draw begins from."""
-        return self.evaluator.assignment.head.seed
 
     def expression(self, text: str, *keys: str | int) -> Expression:
         """Compile an expression that stands under these keys of the answer."""

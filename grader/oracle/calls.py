@@ -47,8 +47,8 @@ def solve_plan(plan: Plan) -> FunctionKey:
     _check_enough(plan, len(solved) - fixed)
     check_evaluated(asking, solved)
     found = tuple(
-        replace(asking.refined(case, output.reference, names), call=number)
-        for number, (names, cases) in enumerate(_keep(plan, solved))
+        asking.refined(case, output.reference, names)
+        for names, cases in _keep(plan, solved)
         for case, output in zip(cases, plan.outputs, strict=True)
     )
     check_shown(asking, found)
@@ -148,15 +148,15 @@ def is_ill_conditioned(truth: Truth) -> bool:
 def _with_unchanged(plan: Plan, cases: tuple[Case, ...]) -> tuple[Case, ...]:
     """Add, after the outputs of each call, the arguments that must be as before."""
     found: list[Case] = []
-    for call, group in itertools.groupby(cases, key=lambda case: case.call):
-        mine = list(group)
+    size = len(plan.outputs)
+    for start in range(0, len(cases), size):
+        mine = cases[start : start + size]
         found += mine
         for name in plan.unchanged:
             value = _floats(mine[0].arguments[plan.parameters.index(name)])
             truth = Truth(value, np.zeros_like(value))
             same = tuple(Mistake(each.id, value) for each in mine[0].mistakes)
-            case = replace(mine[0], truth=truth, mistakes=same, call=call, output=name)
-            found.append(case)
+            found.append(replace(mine[0], truth=truth, mistakes=same, output=name))
     return tuple(found)
 
 

@@ -49,6 +49,9 @@ class Plan:
     examples: tuple[Names, ...] = ()
     unchanged: tuple[str, ...] = ()
     text: bool = False
+    slack: float | None = None
+    """Where an output is a pair of sides: by what share of their size rounding may part them."""
+
     steps: int | None = None
     """How many calls are drawn together and stay together, as the steps of a run."""
 

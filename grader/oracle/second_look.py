@@ -5,7 +5,7 @@ A class where nobody slipped in an earlier part never asks, and never pays for t
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, Self, runtime_checkable
 
 from grader.key.kinds import Binding, Key, Settled
 from grader.key.truth import Case, Floats
@@ -41,6 +41,17 @@ class SecondLook(Protocol):
         seed: int,
     ) -> list[Redrawn | None]:
         """Draw cases of a call by given choices, the rest at random from the seed."""
+
+
+@runtime_checkable
+class Drawing(SecondLook, Protocol):
+    """An oracle that can draw cases anew, as one that has torch and the references can."""
+
+    def reseeded(self, seed: int) -> Self:
+        """Make the same oracle that draws from another seed."""
+
+    def solve_answer(self, part: str, index: int) -> Key | None:
+        """Solve one answer by itself; None where its draws do not do."""
 
 
 def wake(assignment: Assignment) -> SecondLook:
@@ -81,6 +92,23 @@ class LazyOracle:
             zeros and so shows nothing.
         """
         return self._oracle().redraw(part, index, output, choices, seed)
+
+    def reseeded(self, seed: int) -> "LazyOracle | None":
+        """Make an oracle that draws every case from another seed; None where this one cannot."""
+        made = self._oracle()
+        if not isinstance(made, Drawing):
+            return None
+        return LazyOracle(self.assignment, self.make, [made.reseeded(seed)])
+
+    def solve_answer(self, part: str, index: int) -> Key | None:
+        """Solve one answer by itself.
+
+        Returns:
+            None where draws from this seed do not do: they hide a named mistake, or the reference
+            is not finite on enough of them.
+        """
+        made = self._oracle()
+        return made.solve_answer(part, index) if isinstance(made, Drawing) else None
 
     def _oracle(self) -> SecondLook:
         if not self._made:

@@ -30,22 +30,23 @@ def redraw_case(
     """
     asking = plan.asking
     draw = Redraw(choices, asking.seed, asking.id, *seeds)
-    reference = next((each.reference for each in plan.outputs if each.name == output), None)
-    if reference is None:
+    found = next((each for each in plan.outputs if each.name == output), None)
+    if found is None:
         return None
     try:
         inputs = plan.draw(draw)[0]
         names = {**asking.names, **inputs}
         if plan.where is not None and not asking.is_admitted(plan.where, names):
             return None
-        value = asking.finite(reference, names)
+        value = asking.finite(found.reference, names)
         arguments = plan.arguments(inputs)
     except SpecError:
         return None
     arrays = [each for each in draw.taken if not isinstance(each, int)]
     if arrays and not any(array.any() for array in arrays):
         return None
-    case = Case(arguments, Truth(value, _allowed(value)), (), output=output)
+    allowed = _allowed(value) if plan.slack is None else np.asarray(plan.slack)
+    case = Case(arguments, Truth(value, allowed), (), output=output)
     return Redrawn(tuple(draw.taken), case)
 
 

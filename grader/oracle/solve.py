@@ -4,8 +4,10 @@ Also what grading needs torch for: a part marked from a student's own earlier an
 tested with a student's own values. Both are remembered, since many students share one mistake.
 """
 
+import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import torch
 
@@ -19,6 +21,7 @@ from grader.oracle.kinds import plan_called, solve_judged, solve_listed
 from grader.oracle.kinds.relation import Claim, build_claim
 from grader.oracle.second_look import Redrawn
 from grader.oracle.smaller import redraw_case
+from grader.oracle.what_if import WhatIf, look_again
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.base import Judged
 from grader.spec.kinds import RelationAnswer
@@ -135,6 +138,44 @@ class Oracle:
         plan = plan_called(answer, self._asking(asked, index, answer, {}))
         return [redraw_case(plan, output, each, (seed, n)) for n, each in enumerate(choices)]
 
+    def what_if(self, part: str, index: int, key: Key) -> WhatIf:
+        """Make an answer's reference one that can be changed.
+
+        Args:
+            part: The part that asks for it.
+            index: Which of its answers; one with a reference.
+            key: What is right, as this oracle computes it.
+        """
+        asked = self._part(part)
+        answer = asked.answers[index]
+        if not isinstance(answer, Judged):
+            raise TypeError(f"{part} has no reference at {index}")
+        return look_again(self._asking(asked, index, answer, {}), key)
+
+    def reseeded(self, seed: int) -> Self:
+        """Make the same oracle that draws from another seed.
+
+        `reference.py` is not run again, and what is right without a draw is kept; what was found
+        for students is not.
+        """
+        head = self.assignment.head.model_copy(update={"seed": seed})
+        other = copy.copy(self)
+        other.assignment = replace(self.assignment, head=head)
+        other._carried, other._claims, other._settled = {}, {}, {}  # noqa: SLF001 - its own kind
+        return other
+
+    def solve_answer(self, part: str, index: int) -> Key | None:
+        """Solve one answer by itself.
+
+        Returns:
+            None where its draws hide a misconception or fail in another way. The class's key tells
+            an author of such a flaw; a single student's draw is only not used.
+        """
+        try:
+            return self._solve_one(self._part(part), index, {})
+        except SpecError:
+            return None
+
     def _claim(self, part: str, index: int) -> Claim:
         if (part, index) not in self._claims:
             asked = self._part(part)
@@ -176,7 +217,8 @@ class Oracle:
         for name, used in asked.part.uses.items():
             value = carried[name] if name in carried else self._earlier(asked, name, used)
             names[name] = torch.from_numpy(value.copy())
-        return Asking(self._evaluator, asked, index, answer, names, is_carried=bool(carried))
+        seed, is_carried = self.assignment.head.seed, bool(carried)
+        return Asking(self._evaluator, asked, index, answer, names, seed, is_carried=is_carried)
 
     def _earlier(self, asked: AskedPart, name: str, used: str) -> Floats:
         """Find the right answer of an earlier part."""

@@ -204,5 +204,9 @@ def _receipt(receipt: Receipt) -> ReceiptView:
     return ReceiptView(
         summary=words.tell_receipt(receipt),
         submission=say(words.SUBMISSION),
-        rows=tuple((say(words.RECEIPT_ROWS[name]), str(value)) for name, value in receipt),
+        rows=tuple(
+            (say(words.RECEIPT_ROWS[name]), str(value))
+            for name, value in receipt
+            if value is not None
+        ),
     )

@@ -183,6 +183,7 @@ RECEIPT_ROWS: Final[Mapping[str, str]] = {
     "key": later("answer key"),
     "submission": later("submission, SHA-256"),
     "seed": later("seed"),
+    "variant": later("seed of your own cases"),
     "isolation": later("isolation"),
     "marked_at": later("marked at"),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from grader.spec.kinds import Answer
+from grader.spec.kinds import Answer, FunctionAnswer, GradientAnswer, ModuleAnswer
 from grader.spec.model import AssignmentFile, Part, Problem
 from grader.spec.places import KeyPath, Source, spell
 
@@ -38,8 +38,12 @@ class AskedPart:
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """Everything the part asks for, in order."""
-        return self.part.asked
+        """Everything the part asks for, in order; the problem's arguments put in."""
+        shared = {"arguments": self.problem.arguments}
+        return tuple(
+            each.model_copy(update=shared) if _lacks_arguments(each) else each
+            for each in self.part.asked
+        )
 
     def answer_path(self, index: int) -> KeyPath:
         """Where the keys of an answer's reference stand: on the part itself if it has but one."""
@@ -49,13 +53,21 @@ class AskedPart:
         """Where one key of an answer stands.
 
         The reference and the misconceptions of a part's one answer may stand on the part or with
-        the answer; this is where the author put them.
+        the answer; arguments may stand on the problem. This is where the author put them.
         """
+        if key == "arguments" and _lacks_arguments(self.part.asked[index]):
+            return (key,)
         if self.part.answer is None:
             return (*self.path, "answers", index, key)
         inside = (*self.path, "answer", key)
         on_part = key in {"oracle", "misconceptions"} and inside not in self.source.marks
         return (*self.path, key) if on_part else inside
+
+
+def _lacks_arguments(answer: Answer) -> bool:
+    return (
+        isinstance(answer, FunctionAnswer | GradientAnswer | ModuleAnswer) and not answer.arguments
+    )
 
 
 @dataclass(frozen=True, slots=True)

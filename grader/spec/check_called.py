@@ -7,7 +7,15 @@ from collections.abc import Collection, Iterator
 
 from grader.errors import Flaw
 from grader.spec.assignment import AskedPart
-from grader.spec.kinds import FunctionAnswer, GradientAnswer, ModuleAnswer, SequenceAnswer
+from grader.spec.kinds import (
+    FunctionAnswer,
+    GradientAnswer,
+    ModuleAnswer,
+    PropertyAnswer,
+    RandomAnswer,
+    SequenceAnswer,
+    TrainingAnswer,
+)
 from grader.spec.kinds.called import Called
 from grader.spec.wording import did_you_mean
 
@@ -17,6 +25,7 @@ def check_called(asked: AskedPart) -> Iterator[Flaw]:
     for index, answer in enumerate(asked.answers):
         if isinstance(answer, Called):
             yield from _check_mistakes(asked, answer, index)
+            yield from _check_arguments(asked, answer, index)
         match answer:
             case FunctionAnswer():
                 yield from _among(asked, index, "unchanged", answer.unchanged, answer.arguments)
@@ -26,18 +35,32 @@ def check_called(asked: AskedPart) -> Iterator[Flaw]:
                 yield from _among(asked, index, "inputs", answer.inputs, answer.arguments)
             case SequenceAnswer():
                 yield from _check_states(asked, answer, index)
+            case _:
+                pass
 
 
 def outputs_of(answer: Called) -> tuple[str, ...] | None:
     """Name the outputs of one call: none where it gives but one, None where only running tells."""
     match answer:
-        case ModuleAnswer():
+        case ModuleAnswer() | PropertyAnswer() | RandomAnswer() | TrainingAnswer():
             return None
         case GradientAnswer():
             return tuple(f"d{name}" for name in answer.wrt) if len(answer.wrt) > 1 else ()
         case _:
             oracle = getattr(answer, "oracle", None)
             return tuple(oracle) if isinstance(oracle, dict) else ()
+
+
+def _check_arguments(asked: AskedPart, answer: Called, index: int) -> Iterator[Flaw]:
+    """Whatever is called is called with something, if only with what the problem draws."""
+    if not isinstance(answer, FunctionAnswer | GradientAnswer | ModuleAnswer):
+        return
+    if not answer.arguments:
+        yield asked.source.flaw(
+            asked.key_path(index, "name"),
+            "wanted the key 'arguments', found none (say here, or for all parts beside given, what "
+            "it is called with)",
+        )
 
 
 def _check_mistakes(asked: AskedPart, answer: Called, index: int) -> Iterator[Flaw]:

@@ -213,10 +213,13 @@ def _sound_problem(document: Document) -> Problem:
     """What of a flawed problem the checks of its data and its sound parts look at."""
     written = document.data.get("given")
     given = written if isinstance(written, dict) else {}
+    drawn = document.data.get("arguments")
+    shared = drawn if isinstance(drawn, dict) else {}
     return Problem.model_construct(
         id=str(document.data.get("id", "?")),
         title="",
         given={name: as_data(value) for name, value in given.items()},
+        arguments={name: str(text) for name, text in shared.items()},
         parts=(),
     )
 

@@ -109,6 +109,10 @@ class Problem(Spec):
     given: dict[Identifier, Given] = Field(default_factory=dict)
     """Data that prompts and oracles name: numbers, or nested lists that become float64 tensors."""
 
+    arguments: dict[Identifier, Expression] = Field(default_factory=dict)
+    """What the code that the parts ask for is called with, each with how it is drawn; for every
+    answer that takes arguments and lists none of its own."""
+
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
     """The parts, in order."""
 
@@ -159,3 +163,7 @@ class AssignmentFile(Spec):
 
     seed: Annotated[int, Field(strict=True, ge=0), BeforeValidator(as_value)] = 0
     """Seeds every drawn case."""
+
+    variant: Literal["class", "student"] = "class"
+    """Whose cases are drawn: `class` asks all students the same; `student` draws for each by their
+    name, so that what one of them met helps nobody else."""

@@ -37,29 +37,33 @@ def set_aside(cell: str) -> Plain:
     command = _CELL_COMMAND.match(begins)
     if command and command[1] not in _PYTHON_CELLS:
         return Plain("\n" * (len(lines) - 1), (begins.strip(),))
+    if command:
+        lines[lines.index(begins)] = "\n"  # its cell is Python all the same
     scan = _Scan()
     kept: list[str] = []
     aside: list[str] = []
     goes_on = False
     for line in lines:
         plain = line
-        if goes_on or (len(line) <= _MOST_LINE and not scan.is_inside):
-            plain = _as_python(line, is_command=goes_on)
-        is_aside = plain != line and plain.strip() == "pass"
-        if is_aside:
-            aside.append(line.strip())
-        goes_on = is_aside and line.rstrip().endswith("\\")
+        if goes_on:
+            plain = "\n" * line.endswith("\n")
+        elif len(line) <= _MOST_LINE and not scan.is_inside:
+            plain = _as_python(line)
+            if plain.strip() == "pass" != line.strip():
+                aside.append(line.strip())
+                goes_on = True
+        goes_on = goes_on and line.rstrip().endswith("\\")
         scan.read(plain)
         kept.append(plain)
     return Plain("".join(kept), tuple(aside))
 
 
-def _as_python(line: str, *, is_command: bool) -> str:
+def _as_python(line: str) -> str:
     """Turn a command into a line that does nothing, and what is timed into what it is."""
     timed = _TIMED.match(line)
     if timed:
         return f"{timed['before']}{timed['rest']}"
-    if is_command or _COMMAND.match(line) or _ASSIGNED.match(line):
+    if _COMMAND.match(line) or _ASSIGNED.match(line):
         margin = line[: len(line) - len(line.lstrip())].strip("\n")
         return f"{margin}pass" + "\n" * line.endswith("\n")
     return line

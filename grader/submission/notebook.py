@@ -50,10 +50,10 @@ def slim_notebook(content: bytes) -> bytes:
     """Cut the outputs out of a notebook; what is no notebook comes back as it is, cut short."""
     text = content.decode("utf-8-sig", errors="replace")
     kept: list[str] = []
-    start = left = 0
+    start = length = 0
     position = text.find('"')
     budget = _MOST_BRACKETS
-    while position >= 0 and left <= _MOST_LEFT:
+    while position >= 0 and length + position - start <= _MOST_LEFT:
         key = _KEY.match(text, position)
         if key is None:
             break
@@ -61,9 +61,9 @@ def slim_notebook(content: bytes) -> bytes:
         value = _VALUE.match(text, position) if key[0] in _CUT else None
         if value is not None:
             kept.append(f"{text[start : value.end()]}null")
+            length += len(kept[-1])
             start, budget = _skip(text, value.end(), budget)
             position = start
-        left = position - start + sum(map(len, kept[-1:]))
         position = text.find('"', position)
     kept.append(text[start : start + _MOST_LEFT])
     return "".join(kept)[: _MOST_LEFT + 1].encode(errors="replace")

@@ -11,12 +11,15 @@ from grader.oracle.kinds.expression import plan_expression
 from grader.oracle.kinds.formula import solve_formula
 from grader.oracle.kinds.function import plan_function, solve_function
 from grader.oracle.kinds.gradient import plan_gradient
-from grader.oracle.kinds.listed import solve_choice, solve_names, solve_text
+from grader.oracle.kinds.listed import solve_choice, solve_figure, solve_names, solve_text
 from grader.oracle.kinds.module import plan_module
 from grader.oracle.kinds.number import solve_number
+from grader.oracle.kinds.property import plan_property, solve_property
+from grader.oracle.kinds.random import solve_random
 from grader.oracle.kinds.relation import solve_relation
 from grader.oracle.kinds.sequence import plan_sequence
 from grader.oracle.kinds.shape import solve_shape
+from grader.oracle.kinds.training import solve_training
 from grader.oracle.plan import Plan
 from grader.spec.assignment import AskedPart
 from grader.spec.base import Judged
@@ -24,26 +27,31 @@ from grader.spec.kinds import (
     ArrayAnswer,
     ChoiceAnswer,
     ExpressionAnswer,
+    FigureAnswer,
     FormulaAnswer,
     FunctionAnswer,
     GradientAnswer,
     ModuleAnswer,
     NamesAnswer,
     NumberAnswer,
+    PropertyAnswer,
+    RandomAnswer,
     RelationAnswer,
     SequenceAnswer,
     ShapeAnswer,
     TextAnswer,
+    TrainingAnswer,
 )
 from grader.spec.kinds.called import Called
 
-Listed = NamesAnswer | ChoiceAnswer | TextAnswer
+Listed = NamesAnswer | ChoiceAnswer | FigureAnswer | TextAnswer
 
 PLANS: dict[type[Called], Callable[..., Plan]] = {
     ExpressionAnswer: plan_expression,
     FunctionAnswer: plan_function,
     GradientAnswer: plan_gradient,
     ModuleAnswer: plan_module,
+    PropertyAnswer: plan_property,
     SequenceAnswer: plan_sequence,
 }
 """How each kind of code is called; each takes that kind's own answer."""
@@ -53,8 +61,11 @@ _SOLVERS: dict[type[Judged], Callable[..., Key]] = {
     FormulaAnswer: solve_formula,
     FunctionAnswer: solve_function,
     NumberAnswer: solve_number,
+    PropertyAnswer: solve_property,
+    RandomAnswer: solve_random,
     RelationAnswer: solve_relation,
     ShapeAnswer: solve_shape,
+    TrainingAnswer: solve_training,
 }
 
 
@@ -92,6 +103,8 @@ def solve_listed(answer: Listed, asked: AskedPart, index: int) -> Key:
             return solve_names(answer, asked, index)
         case ChoiceAnswer():
             return solve_choice(answer)
+        case FigureAnswer():
+            return solve_figure(answer)
         case TextAnswer():
             return solve_text(answer)
         case _:

@@ -24,7 +24,7 @@ def solve_function(answer: FunctionAnswer, asking: Asking) -> FunctionKey:
         SpecError: The reference or a draw fails, or misconceptions are never shown.
     """
     plan = plan_function(answer, asking)
-    return solve_plan(replace(plan, examples=_examples(answer, plan)))
+    return solve_plan(replace(plan, examples=read_examples(answer, plan)))
 
 
 def plan_function(answer: FunctionAnswer, asking: Asking) -> Plan:
@@ -42,7 +42,12 @@ def plan_function(answer: FunctionAnswer, asking: Asking) -> Plan:
     )
 
 
-def _examples(answer: FunctionAnswer, plan: Plan) -> tuple[Names, ...]:
+def read_examples(answer: FunctionAnswer, plan: Plan) -> tuple[Names, ...]:
+    """Read the author's own cases.
+
+    Raises:
+        SpecError: They are no data of the form drawn, or the reference is not finite on them.
+    """
     if not answer.examples:
         return ()
     drawn = next(draw_calls(plan, 1))

@@ -1,13 +1,13 @@
-"""Kinds whose truth is written in the spec: `names`, `choice`, `text`."""
+"""Kinds whose truth is written in the spec: `names`, `choice`, `figure`, `text`."""
 
 import difflib
 import importlib
 
 from grader.errors import SpecError
-from grader.key.kinds import ChoiceKey, NamesKey, TextKey
+from grader.key.kinds import ChoiceKey, FigureKey, NamesKey, TextKey
 from grader.oracle.flaws import Flaws
 from grader.spec.assignment import AskedPart
-from grader.spec.kinds import ChoiceAnswer, NamesAnswer, TextAnswer
+from grader.spec.kinds import ChoiceAnswer, FigureAnswer, NamesAnswer, TextAnswer
 
 
 def solve_names(answer: NamesAnswer, asked: AskedPart, index: int) -> NamesKey:
@@ -49,6 +49,11 @@ def solve_names(answer: NamesAnswer, asked: AskedPart, index: int) -> NamesKey:
 def solve_choice(answer: ChoiceAnswer) -> ChoiceKey:
     """Take the options as written."""
     return ChoiceKey(answer.name, dict(answer.options), answer.expected)
+
+
+def solve_figure(answer: FigureAnswer) -> FigureKey:
+    """Take the rubric as written."""
+    return FigureKey(answer.name, answer.rubric)
 
 
 def solve_text(answer: TextAnswer) -> TextKey:

@@ -28,7 +28,8 @@ def describe(error: BaseException, scratch: str) -> Value:
         scratch: Directory of the student's files, to tell their frames from a library's.
     """
     try:
-        message = str(error)
+        is_bare_exit = isinstance(error, SystemExit) and error.code is None
+        message = "" if is_bare_exit else str(error)
         if type(message) is not str:
             message = ""
     except BaseException as second:  # noqa: BLE001 - a __str__ of the student's own

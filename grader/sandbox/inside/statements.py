@@ -106,6 +106,7 @@ def _piece_together(text: str, path: str, depth: int, whole: BaseException) -> l
             at += end
     if not any(isinstance(piece, Statement) for piece in found):
         line = getattr(whole, "lineno", None) or 1
+        _forget_place(whole)
         return [Broken(whole, line, line, (ANY_NAME,))]
     broken = [piece for piece in found if isinstance(piece, Broken)]
     if len(broken) > MOST_BROKEN:
@@ -158,11 +159,16 @@ def _break(error: BaseException, offset: int, piece: list[str]) -> Broken:
     inside = 1
     if isinstance(error, SyntaxError):
         inside = min(max(error.lineno or 1, 1), len(piece))
-        error.lineno = offset + inside
-        error.end_lineno = error.lineno
+        _forget_place(error)
     names = [name for line in piece if (made := _MAKES.match(line)) for name in made.groups()]
     split = {each.strip() for name in names if name for each in name.split(",")}
     return Broken(error, offset + inside, offset + inside, tuple(sorted(split)))
+
+
+def _forget_place(error: BaseException) -> None:
+    """Keep an error from naming its line: that of a piece is not that of the file."""
+    if isinstance(error, SyntaxError):
+        error.filename = error.lineno = None
 
 
 def flatten(tree: ast.Module, depth: int) -> ast.Module:

@@ -5,7 +5,9 @@ it, and knows nothing of what is right. Torch is imported only by words that nee
 """
 
 import importlib
+import io
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from grader.sandbox.inside.evaluating import evaluate
@@ -154,7 +156,26 @@ def backward(
     return (*several, *(read(module, name) for name in names))
 
 
+def picture(figure: Any) -> Any:
+    """Draw a Matplotlib figure, or read a picture from a file; its bytes as an array of uint8.
+
+    Raises:
+        CallError: It is neither.
+    """
+    np = importlib.import_module("numpy")
+    if hasattr(figure, "savefig"):
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png")
+        content = buffer.getvalue()
+    elif isinstance(figure, str):
+        content = Path(figure).read_bytes()
+    else:
+        raise CallError("it is neither a Matplotlib figure nor the name of a file")
+    return np.frombuffer(content, dtype=np.uint8)
+
+
 WORDS: dict[str, Callable[..., Any]] = {
-    word.__name__: word for word in (grad, leaf, load, set_mode, read, forward, backward, evaluate)
+    word.__name__: word
+    for word in (grad, leaf, load, set_mode, read, forward, backward, evaluate, picture)
 }
 """Every word an author's lines may call."""

@@ -11,16 +11,20 @@ from pydantic import Field
 from grader.spec.kinds.array import ArrayAnswer
 from grader.spec.kinds.choice import ChoiceAnswer
 from grader.spec.kinds.expression import ExpressionAnswer
+from grader.spec.kinds.figure import FigureAnswer
 from grader.spec.kinds.formula import FormulaAnswer
 from grader.spec.kinds.function import FunctionAnswer
 from grader.spec.kinds.gradient import GradientAnswer
 from grader.spec.kinds.module import ModuleAnswer
 from grader.spec.kinds.names import NamesAnswer
 from grader.spec.kinds.number import NumberAnswer
+from grader.spec.kinds.property import PropertyAnswer
+from grader.spec.kinds.random import RandomAnswer
 from grader.spec.kinds.relation import RelationAnswer
 from grader.spec.kinds.sequence import SequenceAnswer
 from grader.spec.kinds.shape import ShapeAnswer
 from grader.spec.kinds.text import TextAnswer
+from grader.spec.kinds.training import TrainingAnswer
 
 Answer = Annotated[
     NumberAnswer
@@ -35,6 +39,10 @@ Answer = Annotated[
     | GradientAnswer
     | ModuleAnswer
     | SequenceAnswer
+    | FigureAnswer
+    | PropertyAnswer
+    | RandomAnswer
+    | TrainingAnswer
     | TextAnswer,
     Field(discriminator="kind"),
 ]
@@ -45,14 +53,18 @@ __all__ = [
     "ArrayAnswer",
     "ChoiceAnswer",
     "ExpressionAnswer",
+    "FigureAnswer",
     "FormulaAnswer",
     "FunctionAnswer",
     "GradientAnswer",
     "ModuleAnswer",
     "NamesAnswer",
     "NumberAnswer",
+    "PropertyAnswer",
+    "RandomAnswer",
     "RelationAnswer",
     "SequenceAnswer",
     "ShapeAnswer",
     "TextAnswer",
+    "TrainingAnswer",
 ]

@@ -1,6 +1,6 @@
 """The `function` kind: a Python function. Pure data: no I/O, no torch, no student code."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -18,9 +18,9 @@ class FunctionAnswer(Called):
     """What it must return, written in the names of its arguments; of several values, each by its
     name, in the order of the tuple it returns, or as the keys of the dict."""
 
-    arguments: Annotated[dict[Identifier, Expression], Field(min_length=1)]
+    arguments: dict[Identifier, Expression] = Field(default_factory=dict)
     """Each argument, in order, with how it is drawn, such as ``X: normal(4, integer(2, 6))``;
-    later ones may use earlier ones."""
+    later ones may use earlier ones. The problem's where none are given."""
 
     examples: tuple[dict[Identifier, Given], ...] = ()
     """Cases fixed by the author, tried before the drawn ones."""

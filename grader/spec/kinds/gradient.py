@@ -24,8 +24,9 @@ class GradientAnswer(Called):
     wrt: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     """The arguments it is differentiated by, in the order of what is returned."""
 
-    arguments: Annotated[dict[Identifier, Expression], Field(min_length=1)]
-    """Each argument, in order, with how it is drawn; `distinct` draws no ties."""
+    arguments: dict[Identifier, Expression] = Field(default_factory=dict)
+    """Each argument, in order, with how it is drawn; `distinct` draws no ties. The problem's
+    where none are given."""
 
     forward: Script | None = None
     """The student's own forward, as lines of Python: a wrong gradient is then also held against

@@ -23,8 +23,9 @@ class ModuleAnswer(Called):
     oracle: Expression | None = None
     """The reference module, as an expression that makes it, such as ``nn.Linear(d, 4)``."""
 
-    arguments: Annotated[dict[Identifier, Expression], Field(min_length=1)]
-    """What modules are made from and called with, each with how it is drawn."""
+    arguments: dict[Identifier, Expression] = Field(default_factory=dict)
+    """What modules are made from and called with, each with how it is drawn; the problem's where
+    none are given."""
 
     build: Script | None = None
     """How the student's module is made; the name called without arguments where none is given."""

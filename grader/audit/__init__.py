@@ -1,0 +1,1 @@
+"""A spec proves itself: right answers pass, wrong ones fail, changes of the reference are noticed."""

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Runs once, as root, when Gradescope builds the image of this autograder.
+set -euo pipefail
+
+root="${AUTOGRADER_ROOT:-/autograder}"
+venv="${GRADER_VENV:-/opt/grader}"
+
+python=""
+for name in python3.13 python3.12 python3.11; do
+  if command -v "$name" >/dev/null && "$name" -c 'import ensurepip, venv' 2>/dev/null; then
+    python="$name"
+    break
+  fi
+done
+if [ -z "$python" ]; then
+  apt-get update
+  for version in 3.12 3.11; do
+    if apt-get install --yes --no-install-recommends "python$version" "python$version-venv"; then
+      python="python$version"
+      break
+    fi
+  done
+fi
+if [ -z "$python" ]; then
+  echo "wanted Python 3.11 or newer, found none (choose a newer base image)" >&2
+  exit 2
+fi
+
+"$python" -m venv "$venv"
+"$venv/bin/python" -m pip install --no-cache-dir "$root"/source/grader-*.whl
+if [ -s "$root/source/requirements.txt" ]; then
+  # The builds of torch without accelerators: the others are several GB.
+  "$venv/bin/python" -m pip install --no-cache-dir \
+    --extra-index-url https://download.pytorch.org/whl/cpu \
+    --requirement "$root/source/requirements.txt"
+fi
+
+# The answers lie there; who is not root has no business in it.
+chmod o= "$root/source"
+
+# So that the log of the build says how firmly this machine walls students' code off.
+"$venv/bin/grader" doctor

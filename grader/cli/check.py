@@ -1,0 +1,107 @@
+"""`grader check`: a student's own check, before anything is handed in."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from grader.check.find import Target, find_bundle, find_target
+from grader.check.watch import watch
+from grader.errors import UsageError
+from grader.handout.bundle import Bundle
+from grader.handout.file import load_bundle
+from grader.visible import make_visible_line
+
+
+@click.command(short_help="Check your own file before you hand it in.")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--bundle",
+    type=click.Path(path_type=Path),
+    help="The homework's bundle; the one here or in a folder above where none is named.",
+)
+@click.option("--part", "parts", multiple=True, help="Tell about this part only, such as 1.1.c.")
+@click.option("--watch", "keeps_watching", is_flag=True, help="Check again whenever you save.")
+@click.option("--html", "as_page", is_flag=True, help="Write a page as well, and open it.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
+def check(
+    *,
+    file: Path | None,
+    bundle: Path | None,
+    parts: tuple[str, ...],
+    keeps_watching: bool,
+    as_page: bool,
+    as_json: bool,
+) -> int:
+    """Say of each part of your homework whether it is ready, and if not, why.
+
+    FILE is your module or notebook; the homework's own name, in this folder, where none is named.
+    Needs no network. The bundle holds no answers: most checks are made only when the homework is
+    marked, so "ready" is not full marks.
+
+    \b
+    Examples:
+      grader check
+      grader check hw2.py --part 1.1.c
+      grader check --watch
+    """  # noqa: D301 - \b keeps click from joining the lines
+    home = file.parent if file is not None else Path()
+    place = bundle or find_bundle(home if home.is_dir() else Path())
+    homework = load_bundle(place)
+    _check_parts(homework, parts)
+    target = find_target(file, homework.module, place)
+    if not keeps_watching:
+        _check_once(homework, target, parts, as_page=as_page, as_json=as_json)
+        return 0
+    try:
+        for _ in watch((target.path, place)):
+            click.clear()
+            _check_once(load_bundle(place), target, parts, as_page=False, as_json=as_json)
+            click.echo("Checks again when you save; Ctrl-C ends it.")
+    except KeyboardInterrupt:
+        click.echo()
+    return 0
+
+
+def _check_parts(homework: Bundle, parts: Sequence[str]) -> None:
+    known = [part.full_id for part in homework.parts]
+    for part in parts:
+        if part not in known:
+            raise UsageError(
+                f"--part: wanted one of {', '.join(known)}, found {make_visible_line(part)!r}"
+            )
+
+
+def _check_once(
+    homework: Bundle, target: Target, parts: Sequence[str], *, as_page: bool, as_json: bool
+) -> None:
+    from grader.check.run import check_submission, read_target  # noqa: PLC0415 - slow to import
+    from grader.language import speak  # noqa: PLC0415 - as above
+
+    checked = check_submission(homework, read_target(homework, target))
+    if as_json:
+        from grader.check.record import render_json  # noqa: PLC0415 - as above
+
+        click.echo(render_json(checked))
+    else:
+        from grader.check.terminal import render_check  # noqa: PLC0415 - as above
+
+        with speak(homework.language):
+            click.echo(render_check(checked, parts), nl=False)
+    if as_page:
+        from grader.check.page import render_check_page  # noqa: PLC0415 - as above
+
+        _show_page(Path(f"{homework.module}-check.html"), render_check_page(checked))
+
+
+def _show_page(file: Path, page: str) -> None:
+    """Write the page here, and open it where there is somebody to look at it."""
+    try:
+        file.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file}: wanted to write the page, found: {error.strerror}") from None
+    click.echo(f"Page: {file.resolve()}", err=True)
+    if sys.stdout.isatty() and not os.environ.get("CI"):
+        click.launch(str(file.resolve()))

@@ -1,0 +1,71 @@
+"""Say in a phrase what a student's value is, safely and briefly."""
+
+from grader.language import later, say
+from grader.values import Array, Named, Unsupported, Value
+
+
+def describe(value: Value) -> str:
+    """Say in a phrase what a value is, safely and briefly."""
+    match value:
+        case None:
+            return "None"
+        case bool() | int() | float() | complex():
+            return say(_KINDS[type(value)], value=one_line(repr(value)))
+        case str():
+            return say("the text {value}", value=one_line(repr(value[:_MOST_PHRASE])))
+        case list() | tuple() | dict():
+            return say(_CONTAINERS[type(value)], number=len(value))
+        case Array():
+            dtype = "bfloat16" if value.bfloat16 else value.data.dtype
+            said = _TENSOR if value.library == "torch" else _ARRAY
+            return say(said, dtype=dtype, shape=value.data.shape)
+        case Named():
+            return say(_NAMED[value.kind], name=one_line(value.qualname))
+        case Unsupported():
+            name, why = one_line(value.type_name), one_line(value.why, 120)
+            return say("an object of type {name} ({why})", name=name, why=_tell_why(why))
+
+
+def _tell_why(why: str) -> str:
+    """Say why a value stayed behind; where that is translated, without the detail."""
+    known = next((each for each in _WHYS if each in why), "")
+    said = say(known)
+    return why if said == known else said
+
+
+def one_line(text: str, most: int = 60) -> str:
+    """Put a student's text on one line, and cut it where it is longer than a phrase."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+_KINDS = {
+    bool: later("the truth value {value}"),
+    int: later("the number {value}"),
+    float: later("the number {value}"),
+    complex: later("the complex number {value}"),
+}
+_CONTAINERS = {
+    list: later("a list of {number}"),
+    tuple: later("a tuple of {number}"),
+    dict: later("a dict of {number}"),
+}
+_NAMED = {
+    "function": later("the function {name}"),
+    "class": later("the class {name}"),
+    "method": later("the method {name}"),
+    "module": later("the module {name}"),
+    "callable": later("the callable {name}"),
+}
+_TENSOR = later("a tensor of {dtype} with shape {shape}")
+_ARRAY = later("an array of {dtype} with shape {shape}")
+_WHYS = (
+    later("is none of the types that can be graded"),
+    later("is a subclass of"),
+    later("not dense on the CPU"),
+    later("could not be read"),
+    later("refers to itself"),
+    later("too large"),
+)
+"""How the reasons read for which a value stayed in the student's process."""
+_MOST_PHRASE = 100

@@ -1,0 +1,80 @@
+"""Judge a property: hold two things that a student's code gave against each other."""
+
+import numpy as np
+
+from grader.compare.describe import describe
+from grader.compare.reading import Sides, read_numbers
+from grader.compare.result import BrokenClaim, Match, Unreadable
+from grader.key.kinds import Invariant
+from grader.key.truth import Floats
+from grader.language import later, say
+from grader.values import Array, Value
+
+
+def read_sides(invariant: Invariant, given: Value) -> Sides | Unreadable:
+    """Read both sides of a claim."""
+    wanted = later("an array of numbers")
+    if not (isinstance(given, tuple) and len(given) == 2):
+        return Unreadable(wanted, describe(given))
+    sides = [read_numbers(_as_numbers(each), wanted) for each in given]
+    left, right = sides
+    if isinstance(left, Unreadable):
+        return left
+    if isinstance(right, Unreadable):
+        return right
+    return Sides(invariant, left, right)
+
+
+def _as_numbers(value: Value) -> Value:
+    """Take truth values for 0 and 1."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, Array) and value.data.dtype.kind == "b":
+        return Array.of(value.data.astype(np.float64))
+    return value
+
+
+def compare_sides(sides: Sides, relative: float) -> Match | BrokenClaim | Unreadable:
+    """Judge a claim in every entry; a side of one number stands beside every entry of the other.
+
+    Args:
+        sides: What the code gave.
+        relative: How far rounding may part them, as a share of the largest number of the two.
+    """
+    left, right = sides.left.value, sides.right.value
+    if left.shape != right.shape and left.ndim and right.ndim:
+        return Unreadable(say("both sides of one shape"), f"{left.shape}, {right.shape}")
+    left, right = np.broadcast_arrays(left, right)
+    fails = _fails(sides.invariant.operator, left, right, relative)
+    if not fails.any():
+        return Match()
+    with np.errstate(invalid="ignore"):
+        gap = np.where(fails, np.nan_to_num(np.abs(left - right), nan=np.inf), -1.0)
+    worst = tuple(int(each) for each in np.unravel_index(int(gap.argmax()), gap.shape))
+    return BrokenClaim(
+        sides.invariant,
+        worst,
+        float(left[worst]),
+        float(right[worst]),
+        int(fails.sum()),
+        fails.size,
+    )
+
+
+def _fails(operator: str, left: Floats, right: Floats, relative: float) -> Floats:
+    """Mark the entries in which a claim fails by more than rounding; nan fails every claim."""
+    sizes = np.abs(np.concatenate([left.ravel(), right.ravel()]))
+    largest = float(sizes[np.isfinite(sizes)].max(initial=0.0))
+    slack = relative * largest
+    with np.errstate(invalid="ignore"):
+        gap = left - right
+        same = (np.abs(gap) <= slack) | (left == right)
+        holds = {
+            "==": same,
+            "!=": ~same,
+            "<=": (gap <= slack) | same,
+            ">=": (gap >= -slack) | same,
+            "<": (gap < 0) & ~same,
+            ">": (gap > 0) & ~same,
+        }[operator]
+    return np.asarray(~holds | np.isnan(left) | np.isnan(right))

@@ -1,0 +1,13 @@
+"""A change of what an author wrote, to be tried out. Pure data: no torch."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another text in place of the author's."""
+
+    keys: tuple[str, ...]
+    """Where it stands in the answer, such as ``("oracle", "dx")``; empty for `reference.py`."""
+
+    text: str

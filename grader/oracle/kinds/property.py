@@ -1,0 +1,90 @@
+"""Solve a `property`: there is no reference, only inputs, and how far rounding may part two sides.
+
+The sides of a claim are computed by the student's code in one call and compared here.
+"""
+
+import ast
+
+import numpy as np
+
+from grader.key.called import FunctionKey, Invariant, Operator, Way
+from grader.key.truth import ROUNDING, Case, Truth
+from grader.oracle.asking import Asking
+from grader.oracle.calls import draw_calls
+from grader.oracle.kinds.called import plan_draw, plan_where
+from grader.oracle.plan import Output, Plan
+from grader.spec.kinds import PropertyAnswer
+from grader.spec.kinds.property import Claim
+
+_OPERATORS: dict[type[ast.cmpop], Operator] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+
+
+def solve_property(answer: PropertyAnswer, asking: Asking) -> FunctionKey:
+    """Draw the inputs.
+
+    Raises:
+        SpecError: A draw fails, or a claim is no comparison.
+    """
+    plan = plan_property(answer, asking)
+    sides = [_sides(asking, answer, rank) for rank in range(len(answer.properties))]
+    truth = Truth(np.zeros(()), np.asarray(_allowed(answer)))
+    cases = tuple(
+        Case(plan.arguments(inputs), truth, (), output=claim.id)
+        for inputs in draw_calls(plan, plan.cases)
+        for claim in answer.properties
+    )
+    return FunctionKey(
+        answer.name,
+        plan.parameters,
+        cases,
+        answer.marked,
+        plan.ways,
+        tuple(claim.id for claim in answer.properties),
+        invariants=tuple(
+            Invariant(claim.id, claim.claim.strip(), each[1], claim.says)
+            for claim, each in zip(answer.properties, sides, strict=True)
+        ),
+    )
+
+
+def plan_property(answer: PropertyAnswer, asking: Asking) -> Plan:
+    """Say how inputs are drawn, and how the sides of every claim are computed."""
+    sides = [_sides(asking, answer, rank)[0] for rank in range(len(answer.properties))]
+    nothing = asking.expression("0", "properties")  # what holds of a result is no value
+    return Plan(
+        asking,
+        answer,
+        tuple(answer.arguments),
+        tuple(Output(claim.id, nothing) for claim in answer.properties),
+        plan_draw(asking, answer.arguments),
+        plan_where(answer, asking),
+        (Way("", f"({', '.join(sides)},)"),),
+        answer.cases,
+        slack=_allowed(answer),
+    )
+
+
+def _sides(asking: Asking, answer: PropertyAnswer, rank: int) -> tuple[str, Operator]:
+    """Take a claim apart: its sides as a pair, and what stands between them."""
+    claim: Claim = answer.properties[rank]
+    tree = ast.parse(claim.claim.strip(), mode="exec").body[-1]
+    found = tree.value if isinstance(tree, ast.Expr) else None
+    if not (isinstance(found, ast.Compare) and type(found.ops[0]) in _OPERATORS):
+        raise asking.fail(
+            f"wanted a comparison such as f(x) == x, found {claim.claim.strip()!r}",
+            *("properties", rank, "claim"),
+        )
+    pair = f"({ast.unparse(found.left)}, {ast.unparse(found.comparators[0])})"
+    return pair, _OPERATORS[type(found.ops[0])]
+
+
+def _allowed(answer: PropertyAnswer) -> float:
+    """What rounding may part the sides by, relative to the largest entry beside it."""
+    return answer.tolerance.rtol if answer.tolerance is not None else ROUNDING

@@ -1,0 +1,166 @@
+"""Offer the files of an archive, as data: nothing is ever unpacked onto the disk.
+
+An archive is as hostile as the code in it. Only its table of contents is read at once, bounded;
+each file is unpacked when it is taken, and never further than it may be large. Links, devices and
+names that lead elsewhere are refused, and an archive in the archive stays closed.
+"""
+
+import bz2
+import io
+import lzma
+import re
+import stat
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import PurePosixPath
+
+from grader.language import say
+from grader.submission.collect import Offer, UnreadableError, is_ignored
+
+MOST_BYTES = 64 << 20
+"""Of an archive as it was handed in."""
+
+_MOST_UNPACKED = 96 << 20
+"""Of a tar file, of which one compressed stream holds all files."""
+
+_MOST_ENTRIES = 10_000
+_MOST_XZ_MEMORY = 128 << 20
+_SUFFIX = re.compile(r"\.(?:zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))$", re.IGNORECASE)
+_ZIP_ENTRY = b"PK\x01\x02"
+_ENCRYPTED = 0x1
+_IS_UTF_8 = 0x800
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""The others can make gigabytes of a few bytes in one step."""
+
+_DAMAGED = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, RuntimeError, NotImplementedError, ValueError, OverflowError, IndexError),
+)
+
+
+def archive_stem(name: str) -> str | None:
+    """Take the ending off an archive's name; None for the name of anything else."""
+    found = _SUFFIX.search(name)
+    return name[: found.start()] if found else None
+
+
+def offer_archive(content: bytes, name: str) -> list[Offer]:
+    """List what is in an archive.
+
+    Args:
+        content: The archive.
+        name: Its own, to be shown.
+
+    Raises:
+        UnreadableError: It cannot be opened; says why.
+    """
+    shown = repr(name)
+    if len(content) > MOST_BYTES:
+        most = MOST_BYTES >> 20
+        raise UnreadableError(say("{file} is larger than {mib} MiB.", file=shown, mib=most))
+    is_zip = content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+    try:
+        offers = list(_offer_zip(content, shown) if is_zip else _offer_tar(content, shown))
+    except _DAMAGED:
+        raise UnreadableError(
+            say("{file} is damaged, or no archive, and cannot be opened.", file=shown)
+        ) from None
+    return [offer for offer in offers if not is_ignored(offer.name)]
+
+
+def _offer_zip(content: bytes, shown: str) -> Iterator[Offer]:
+    if content.count(_ZIP_ENTRY) > _MOST_ENTRIES:
+        raise UnreadableError(say("{file} holds too many files.", file=shown))
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    for entry in archive.infolist():
+        if entry.is_dir():
+            continue
+        name = entry.filename
+        if not entry.flag_bits & _IS_UTF_8:
+            name = _as_utf_8(name)
+        refused = ""
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            refused = _refuse_link(name)
+        elif entry.flag_bits & _ENCRYPTED:
+            refused = say("{file} is locked with a password, and was not read.", file=repr(name))
+        elif entry.compress_type not in _METHODS:
+            refused = say("{file} is packed in an unusual way, and was not read.", file=repr(name))
+        yield _offer(name, partial(_unzip, archive, entry), entry.file_size, refused)
+
+
+def _as_utf_8(name: str) -> str:
+    """Read a name that does not say how it is written: as UTF-8 if it can be, else as DOS did."""
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return name
+
+
+def _unzip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    try:
+        with archive.open(entry) as stream:
+            return stream.read(most)
+    except _DAMAGED:
+        raise UnreadableError(_tell_damaged(entry.filename)) from None
+
+
+def _offer_tar(content: bytes, shown: str) -> Iterator[Offer]:
+    data = _decompress(content)
+    if len(data) > _MOST_UNPACKED:
+        most = _MOST_UNPACKED >> 20
+        raise UnreadableError(say("{file} unpacks to more than {mib} MiB.", file=shown, mib=most))
+    archive = tarfile.open(fileobj=io.BytesIO(data), mode="r:", errors="surrogateescape")  # noqa: SIM115 - in memory
+    before = -1
+    for _ in range(_MOST_ENTRIES):
+        entry = archive.next()
+        # A size below zero would lead back to an entry that was there before, for ever.
+        if entry is None or archive.offset <= before:
+            return
+        before = archive.offset
+        if entry.isdir():
+            continue
+        name = entry.name.encode("utf-8", "surrogateescape").decode(errors="backslashreplace")
+        refused = "" if entry.isreg() and not entry.issparse() else _refuse_link(name)
+        yield _offer(name, partial(_take, data, entry), entry.size, refused)
+    raise UnreadableError(say("{file} holds too many files.", file=shown))
+
+
+def _decompress(content: bytes) -> bytes:
+    """Undo the compression of a tar file, if there is one, a byte further than allowed at most."""
+    most = _MOST_UNPACKED + 1
+    if content.startswith(b"\x1f\x8b"):
+        return zlib.decompressobj(wbits=31).decompress(content, most)
+    if content.startswith(b"BZh"):
+        return bz2.BZ2Decompressor().decompress(content, most)
+    if content.startswith(b"\xfd7zXZ"):
+        return lzma.LZMADecompressor(memlimit=_MOST_XZ_MEMORY).decompress(content, most)
+    return content
+
+
+def _take(data: bytes, entry: tarfile.TarInfo, most: int) -> bytes:
+    found = data[entry.offset_data : entry.offset_data + min(entry.size, most)]
+    if len(found) < min(entry.size, most):
+        raise UnreadableError(_tell_damaged(entry.name))
+    return found
+
+
+def _offer(name: str, read: partial[bytes], size: int, refused: str) -> Offer:
+    if "/" not in name:
+        name = name.replace("\\", "/")  # as some programs for Windows pack
+    path = PurePosixPath(name)
+    leads_out = path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", name)
+    if not refused and (leads_out or not path.parts):
+        refused = say("{file} leads out of the archive, and was not read.", file=repr(name))
+    return Offer(str(path), read, max(0, size), refused)
+
+
+def _refuse_link(name: str) -> str:
+    return say("{file} is a link or no regular file, and was not read.", file=repr(name))
+
+
+def _tell_damaged(name: str) -> str:
+    return say("{file} is damaged in the archive, and was not read.", file=repr(name))

@@ -1,0 +1,275 @@
+"""The autograder zip, laid out and run as Gradescope does it, below a folder of our own."""
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from readers import results
+
+from grader.cli import run
+
+ROOT = Path(__file__).parent.parent
+HOMEWORK = ROOT / "problems" / "dsga1008-hw2"
+COHORT = ROOT / "submissions" / "dsga1008-hw2"
+
+TINY = """\
+id: 1
+title: Sums
+parts:
+  - id: a
+    title: A sum
+    prompt: Add 2 and 3.
+    points: 2
+    answer: {name: total, kind: number}
+    oracle: 2 + 3
+"""
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory):
+    zipped = tmp_path_factory.mktemp("packed") / "autograder.zip"
+    assert run(["package", "gradescope", str(HOMEWORK), "-o", str(zipped), "--at-most", "2"]) == 0
+    return zipped
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    """A homework of one number, which needs no torch to be marked."""
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    head = "{id: tiny, title: Tiny, module: hw, problems: [p.yaml]}\n"
+    (folder / "assignment.yaml").write_text(head)
+    (folder / "p.yaml").write_text(TINY)
+    return folder
+
+
+def lay_out(zipped, root):
+    """Unpack to `source` with its modes, and copy `run_autograder` up, as the platform does."""
+    source = root / "source"
+    with zipfile.ZipFile(zipped) as archive:
+        for entry in archive.infolist():
+            target = Path(archive.extract(entry, source))
+            target.chmod(stat.S_IMODE(entry.external_attr >> 16))
+    shutil.copy2(source / "run_autograder", root / "run_autograder")
+    for name in ("submission", "results"):
+        (root / name).mkdir()
+    return root
+
+
+def hand_in(root, folder, **metadata):
+    shutil.rmtree(root / "submission")
+    shutil.copytree(folder, root / "submission")
+    facts = {
+        "id": 123456,
+        "created_at": "2026-03-01T12:00:00.000000-05:00",
+        "assignment": {"title": "Homework 2", "total_points": "15.0"},
+        "submission_method": "upload",
+        "users": [{"email": "mia@school.example", "id": 1, "name": "Mia"}],
+        "previous_submissions": [],
+        **metadata,
+    }
+    (root / "submission_metadata.json").write_text(json.dumps(facts))
+
+
+def start(root):
+    """Run it with the working directory and the file modes of the platform."""
+    return subprocess.run(  # noqa: S603 - the script under test
+        [str(root / "run_autograder")],
+        cwd=root,
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": str(root),
+            "AUTOGRADER_ROOT": str(root),
+            "AUTOGRADER_PYTHON": sys.executable,
+        },
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=120,
+    )
+
+
+def read_results(root):
+    text = (root / "results" / "results.json").read_text(encoding="utf-8")
+    return text, results.gradescope(text)
+
+
+def test_the_scripts_stand_at_the_root_and_can_be_run(packed):
+    with zipfile.ZipFile(packed) as archive:
+        for name in ("setup.sh", "run_autograder"):
+            assert stat.S_IMODE(archive.getinfo(name).external_attr >> 16) == 0o755
+            assert archive.read(name).startswith(b"#!/usr/bin/env bash\n")
+        assert {"answer.key", "assignment/assignment.yaml"} <= set(archive.namelist())
+        assert archive.read("requirements.txt").startswith(b"torch==")
+
+
+@pytest.mark.sandbox
+def test_a_submission_is_marked_as_the_platform_runs_it(packed, tmp_path):
+    root = lay_out(packed, tmp_path)
+    hand_in(root, COHORT / "tess")
+
+    done = start(root)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    text, found = read_results(root)
+    assert found.score == 10.67
+    assert found.output.startswith("2 submissions are marked in 24 hours. 1 more is left.")
+    assert [test.number for test in found.tests if test.status == "failed"] == [
+        *("1.1 (a)", "1.1 (b)", "1.2 (a)", "1.2 (b)"),
+    ]
+    assert "\x1b" not in text
+    assert stat.S_IMODE((root / "source").stat().st_mode) & 0o007 == 0
+
+
+@pytest.mark.sandbox
+def test_one_submission_too_many_keeps_the_results_before_it(packed, tmp_path):
+    root = lay_out(packed, tmp_path)
+    counted = ["2026-03-01T11:00:00-05:00", "2026-03-01T11:30:00-05:00"]
+    before = {
+        "score": 3.0,
+        "output": "3 of 15 points",
+        "tests": [],
+        "extra_data": {"counted": counted},
+    }
+    earlier = [
+        {"submission_time": when, "score": "3.0", "autograder_error": False} for when in counted
+    ]
+    earlier[-1]["results"] = before
+    hand_in(root, COHORT / "amara", previous_submissions=earlier)
+
+    done = start(root)
+
+    assert done.returncode == 0
+    _, found = read_results(root)
+    assert found.score == 3
+    assert found.output.startswith("This submission was not marked.")
+    assert found.output.endswith("3 of 15 points")
+
+
+THIEF = """\
+import os
+root = {root!r}
+found = []
+for name in ("source/answer.key", "source/assignment/p.yaml", "results", "source"):
+    try:
+        path = os.path.join(root, name)
+        found.append(str(os.listdir(path) if os.path.isdir(path) else open(path, "rb").read()))
+    except OSError:
+        pass
+print("stolen:", len(found))
+total = 5 if found else 4
+"""
+
+
+@pytest.mark.sandbox
+def test_students_code_sees_neither_the_answers_nor_the_results(tiny, tmp_path):
+    zipped = tmp_path / "tiny.zip"
+    assert run(["package", "gradescope", str(tiny), "-o", str(zipped), "--no-torch"]) == 0
+    root = lay_out(zipped, tmp_path / "autograder")
+    folder = tmp_path / "thief"
+    folder.mkdir()
+    (folder / "hw.py").write_text(THIEF.format(root=str(root)))
+    hand_in(root, folder)
+
+    done = start(root)
+
+    assert done.returncode == 0, done.stderr
+    _, found = read_results(root)
+    assert "stolen: 0" in found.output
+    assert found.score == 0
+
+
+@pytest.mark.sandbox
+def test_without_torch_a_right_answer_earns_its_points(tiny, tmp_path):
+    zipped = tmp_path / "tiny.zip"
+    assert run(["package", "gradescope", str(tiny), "-o", str(zipped), "--no-torch"]) == 0
+    root = lay_out(zipped, tmp_path / "autograder")
+    folder = tmp_path / "mia"
+    folder.mkdir()
+    (folder / "hw.py").write_text("total = 5\n")
+    hand_in(root, folder)
+
+    done = start(root)
+
+    assert done.returncode == 0, done.stderr
+    assert read_results(root)[1].score == 2
+    assert (root / "source" / "requirements.txt").read_text() == ""
+
+
+def test_a_homework_whose_marks_need_torch_is_not_packed_without(capsys, tmp_path):
+    code = run(
+        ["package", "gradescope", str(HOMEWORK), "-o", str(tmp_path / "a.zip"), "--no-torch"]
+    )
+
+    assert code == 2
+    assert "found 1.2.c, 1.2.d (they are marked with the student's own" in capsys.readouterr().err
+    assert not (tmp_path / "a.zip").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "said"),
+    [
+        ("assignment/p.yaml", TINY.replace("2 + 3", "2 + 4"), "found them changed"),
+        ("answer.key", "", "wanted an answer key"),
+        ("autograder.json", '{"grader": "0.0.0", "spec": "", "key": ""}', "found one of 0.0.0"),
+        ("autograder.json", None, "wanted the settings of a package"),
+    ],
+)
+def test_a_package_that_was_changed_marks_nobody(tiny, tmp_path, file, content, said):
+    zipped = tmp_path / "tiny.zip"
+    assert run(["package", "gradescope", str(tiny), "-o", str(zipped)]) == 0
+    root = lay_out(zipped, tmp_path / "autograder")
+    changed = root / "source" / file
+    changed.unlink() if content is None else changed.write_text(content)
+
+    done = start(root)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (root / "results" / "results.json").exists(), "no results is no zero"
+
+
+SHIM = """\
+#!/bin/sh
+echo "python $*" >> "$LOG"
+case "$2" in
+  venv) mkdir -p "$3/bin"; for name in python grader; do
+      printf '#!/bin/sh\\necho "%s $*" >> "$LOG"\\n' "$name" > "$3/bin/$name"
+      chmod +x "$3/bin/$name"
+    done;;
+esac
+"""
+
+
+def test_the_image_is_built_from_the_wheel_and_the_answers_are_closed_off(packed, tmp_path):
+    root = lay_out(packed, tmp_path)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "python3.13").write_text(SHIM)
+    (tools / "python3.13").chmod(0o755)
+    log = tmp_path / "log"
+
+    subprocess.run(  # noqa: S603 - the script under test, with an interpreter that only notes
+        [str(root / "source" / "setup.sh")],
+        check=True,
+        env={
+            "PATH": f"{tools}:{os.environ['PATH']}",
+            "AUTOGRADER_ROOT": str(root),
+            "GRADER_VENV": str(tmp_path / "venv"),
+            "LOG": str(log),
+        },
+    )
+
+    calls = log.read_text().splitlines()
+    assert calls[1] == f"python -m venv {tmp_path / 'venv'}"
+    assert calls[2].startswith("python -m pip install --no-cache-dir ")
+    assert calls[2].endswith("-py3-none-any.whl")
+    assert "--requirement" in calls[3]
+    assert calls[4] == "grader doctor"
+    assert stat.S_IMODE((root / "source").stat().st_mode) & 0o007 == 0

@@ -1,0 +1,166 @@
+"""The action and the templates: read as YAML, and their shell steps run."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from doc_pages import read, section, table
+from readers import gitlab, workflow
+
+from grader.ci.files import FORMATS
+
+ROOT = Path(__file__).parent.parent
+HOMEWORK = ROOT / "problems" / "dsga1008-hw2"
+COHORT = ROOT / "submissions" / "dsga1008-hw2"
+TEMPLATES = ROOT / "grader" / "ci" / "templates"
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+STEPS = ACTION["runs"]["steps"]
+
+
+def find_step(name):
+    return next(step for step in STEPS if step.get("name") == name)
+
+
+def run_bash(script, cwd, **environment):
+    """Run a step as a runner does: `bash -eo pipefail`."""
+    bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(  # noqa: S603 - our own script
+        ["/bin/bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=cwd,
+        env=bare | {name: str(value) for name, value in environment.items()},
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_the_action_is_composite_and_every_output_comes_from_its_step():
+    assert ACTION["runs"]["using"] == "composite"
+    for name, output in ACTION["outputs"].items():
+        assert output["value"] == f"${{{{ steps.grade.outputs.{name} }}}}"
+
+
+def test_no_input_is_written_into_a_script():
+    for step in STEPS:
+        assert "${{" not in step.get("run", "")
+
+
+def test_every_input_is_used_and_explained():
+    rows = table(section("ci.md", "GitHub Actions"), "input")
+
+    used = str(STEPS)
+    assert {row[0].strip("`") for row in rows} == set(ACTION["inputs"])
+    assert all(f"inputs.{name} " in used for name in ACTION["inputs"])
+
+
+@pytest.mark.parametrize("torch", ["true", "false"])
+def test_torch_is_installed_only_when_it_is_asked_for(tmp_path, torch):
+    shim = tmp_path / "python"
+    shim.write_text(
+        '#!/bin/sh\necho "$*" >> "$LOG"\n'
+        'if [ "$2" = venv ]; then mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; fi\n'
+    )
+    shim.chmod(0o755)
+    log = tmp_path / "log"
+
+    done = run_bash(
+        find_step("Install the grader")["run"],
+        tmp_path,
+        PATH=f"{tmp_path}:{os.environ['PATH']}",
+        RUNNER_TEMP=tmp_path,
+        ACTION="/action",
+        TORCH=torch,
+        LOG=log,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert log.read_text().split()[-1] == ("/action[oracle]" if torch == "true" else "/action")
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize(("fail_under", "code"), [("", 0), ("90", 1)])
+def test_the_step_of_the_action_checks_and_speaks_to_its_job(tmp_path, fail_under, code):
+    binary = tmp_path / "grader" / "bin"
+    binary.mkdir(parents=True)
+    (binary / "grader").symlink_to(Path(sys.executable).with_name("grader"))
+    repository = tmp_path / "repository"
+    shutil.copytree(COHORT / "petra", repository)
+
+    done = run_bash(
+        find_step("Check the submission")["run"],
+        repository,
+        RUNNER_TEMP=tmp_path,
+        GITHUB_ACTIONS="true",
+        GITHUB_WORKSPACE=repository,
+        GITHUB_OUTPUT=tmp_path / "output",
+        FILE=".",
+        BUNDLE="",
+        ASSIGNMENT=HOMEWORK,
+        FAIL_UNDER=fail_under,
+        WRITE="github-classroom junit",
+    )
+
+    assert done.returncode == code, done.stderr
+    assert workflow.annotations(done.stdout)
+    outputs = (tmp_path / "output").read_text(encoding="utf-8")
+    given = {each.partition("=")[0] for each in outputs.splitlines()}
+    assert given == set(ACTION["outputs"])
+    assert (tmp_path / "grader-report" / "report.html").is_file()
+
+
+def test_the_templates_on_the_page_are_those_of_the_package():
+    names = {path.name for path in TEMPLATES.iterdir()}
+
+    assert names == {"github-workflow.yml", "gitlab-ci.yml"}
+    for name in names:
+        assert (ROOT / "docs" / "ci" / name).read_bytes() == (TEMPLATES / name).read_bytes()
+
+
+def test_the_workflow_may_only_read_and_uses_inputs_that_exist():
+    text = (TEMPLATES / "github-workflow.yml").read_text(encoding="utf-8")
+    parsed = yaml.safe_load(text)
+
+    assert parsed["permissions"] == {"contents": "read"}
+    (job,) = parsed["jobs"].values()
+    assert set(job["steps"][-1]["with"]) <= set(ACTION["inputs"])
+    assert "secrets." not in text
+    assert "assignment" not in job["steps"][-1]["with"]
+
+
+@pytest.mark.sandbox
+def test_the_script_of_the_gitlab_job_leaves_the_files_that_it_reports(tmp_path):
+    job = yaml.safe_load((TEMPLATES / "gitlab-ci.yml").read_text(encoding="utf-8"))["grader"]
+    repository = tmp_path / "repository"
+    shutil.copytree(COHORT / "petra", repository)
+    install, check = job["script"]
+    assert install.startswith("python -m pip install ")
+
+    done = run_bash(
+        f"{check} --assignment '{HOMEWORK}'",
+        repository,
+        PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        GITLAB_CI="true",
+        CI_PROJECT_DIR=repository,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert gitlab.sections(done.stdout)
+    for report in job["artifacts"]["reports"].values():
+        assert (repository / report).is_file()
+
+
+def test_every_format_is_explained():
+    rows = table(section("ci.md", "Result files"), "format")
+
+    assert [row[0].strip("`") for row in rows] == list(FORMATS)
+
+
+def test_the_page_says_that_a_workflow_students_can_edit_holds_no_answer():
+    rows = {row[0]: row[2] for row in table(read("ci.md"), "place")}
+
+    assert rows["a workflow in a student's repository"] == "no answer"
