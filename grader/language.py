@@ -2,15 +2,17 @@
 
 English is the source: what `say` is given is what an English reader sees, and what stands in the
 catalogue. What is said outside `speak` is English; so are messages to authors and instructors.
+An author's own words for a sentence, given with `reword`, come before any catalogue's.
 """
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 ENGLISH = "en"
 LOCALE = Path(__file__).parent / "locale"
@@ -36,6 +38,7 @@ _MARKS = {"de": (",", "\N{NARROW NO-BREAK SPACE}")}
 
 _english = Tongue(ENGLISH, gettext.NullTranslations())
 _current = ContextVar("tongue", default=_english)
+_own: ContextVar[Mapping[str, str]] = ContextVar("own", default=MappingProxyType({}))
 
 
 @contextmanager
@@ -50,6 +53,21 @@ def speak(tongue: str | Tongue) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def reword(own: Mapping[str, str]) -> Iterator[None]:
+    """Have sentences said in an author's own words meanwhile, besides those reworded around.
+
+    Args:
+        own: English sentence, the form for many of one that counts, to the author's words: with
+            the same places in braces, and other braces doubled.
+    """
+    token = _own.set({**_own.get(), **own})
+    try:
+        yield
+    finally:
+        _own.reset(token)
 
 
 @cache
@@ -80,6 +98,9 @@ def say(text: str, /, **values: object) -> str:
         text: In English, written out where it is said, lest it be missing in the catalogue.
         values: By name, for the places in braces; they may be hostile and are only inserted.
     """
+    own = _own.get().get(text)
+    if own is not None:
+        return own.format(**values)
     said = _current.get().catalogue.gettext(text) if text else text
     return said.format(**values) if values else said
 
@@ -94,7 +115,9 @@ def say_count(one: str, many: str, number: float, /, **values: object) -> str:
         values: As for `say`.
     """
     is_whole = number == int(number)
-    said = _current.get().catalogue.ngettext(one, many, int(number) if is_whole else 2)
+    said = _own.get().get(many) or _current.get().catalogue.ngettext(
+        one, many, int(number) if is_whole else 2
+    )
     written = write_count(int(number)) if is_whole else write_decimal(number)
     return said.format(number=written, **values)
 

@@ -47,5 +47,8 @@ class Run:
     after: tuple[str, ...] = ()
     """Where not empty, the answer is a pair: what the last line gives, and a tuple of these."""
 
+    forbid: tuple[str, ...] = ()
+    """Dotted names of libraries that raise meanwhile, and ``autograd``."""
+
 
 Request = Fetch | Call | CallEach | Run

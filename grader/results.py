@@ -142,10 +142,9 @@ class Feedback(Record):
 
 
 class AnswerResult(Record):
-    """One answer of a part."""
+    """One answer of a part; `name` is what the module was asked for, the first of several."""
 
     name: str
-    """The name the student's module was asked for; the first, if an answer has several."""
 
     kind: str
     points: float
@@ -175,6 +174,10 @@ class AnswerResult(Record):
 
     difference: Difference | None = None
     """For an array that is too large to be shown whole."""
+
+    picture: str = ""
+    curve: tuple[float, ...] = ()
+    """A plot: a PNG file in base64, hostile; and the losses of trained code, as it told them."""
 
     example: Example | None = None
     excerpt: Excerpt | None = None

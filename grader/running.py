@@ -1,6 +1,12 @@
 """What is off with code that is run rather than compared: properties, training, chance."""
 
-from grader.compare.result import BelowWanted, BrokenClaim, UnlikelyDraws
+from grader.compare.result import (
+    BelowWanted,
+    BrokenClaim,
+    Comparison,
+    UnlikelyDraws,
+    WrongCases,
+)
 from grader.exhibit import spell_apart, spell_index, spell_number
 from grader.language import say
 from grader.spec.model import Reveal
@@ -20,8 +26,6 @@ def explain_running(comparison: BrokenClaim | BelowWanted | UnlikelyDraws, revea
 def _claim(comparison: BrokenClaim, reveal: Reveal) -> str:
     invariant = comparison.invariant
     said = say("`{claim}` does not hold.", claim=invariant.claim)
-    if invariant.says:
-        said = f"{said} {invariant.says}"
     if reveal in ("none", "shape"):
         return said
     left, right = spell_apart(comparison.left, comparison.right)
@@ -50,7 +54,7 @@ def _training(comparison: BelowWanted, reveal: Reveal) -> str:
 
 def _draws(comparison: UnlikelyDraws, reveal: Reveal) -> str:
     if reveal == "none":
-        return comparison.says
+        return say("The draws are not those of right code.")
     observed, expected = spell_apart(comparison.observed, comparison.expected)
     if comparison.at is None:
         measured = say(
@@ -68,4 +72,15 @@ def _draws(comparison: UnlikelyDraws, reveal: Reveal) -> str:
             at=spell_number(comparison.at, 4),
         )
     sure = say("Right code comes out so less than once in a million times.")
-    return f"{comparison.says} {measured} {sure}"
+    return f"{measured} {sure}"
+
+
+def cause_of(comparison: Comparison) -> str:
+    """Take the author's words for a property or a check that fails: Markdown; else nothing."""
+    match comparison:
+        case WrongCases(found=BrokenClaim(invariant=invariant)):
+            return invariant.says
+        case UnlikelyDraws(says=says):
+            return says
+        case _:
+            return ""

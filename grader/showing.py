@@ -1,5 +1,6 @@
 """What a student is shown of one answer: exhibits by kind, within what `reveal` allows."""
 
+import base64
 from dataclasses import dataclass
 
 from grader.compare.describe import one_line
@@ -8,12 +9,14 @@ from grader.compare.reading import (
     Dimensions,
     Listed,
     Numbers,
+    Picture,
     Problem,
     Prose,
     Reading,
     Results,
     Sides,
     Table,
+    Trained,
 )
 from grader.compare.result import (
     Comparison,
@@ -72,6 +75,11 @@ class Showing:
     expected: Exhibit | None = None
     difference: Difference | None = None
     example: Example | None = None
+    picture: str = ""
+    """A PNG file in base64."""
+
+    curve: tuple[float, ...] = ()
+    """Losses, in order."""
 
 
 def show_answer(
@@ -90,6 +98,8 @@ def show_answer(
         _expected(key, comparison) if shows_truth else None,
         _difference(reading, comparison, case),
         _example(key, reading, comparison) if reveal in ("expected", "example") else None,
+        base64.b64encode(reading.png).decode() if isinstance(reading, Picture) else "",
+        reading.curve if isinstance(reading, Trained) else (),
     )
 
 
@@ -222,7 +232,8 @@ def _spell_call(key: FunctionKey, way: Way, case: Case) -> str:
         return f"{key.name}({', '.join(map(spell_python, case.arguments))})"
     pairs = zip(key.parameters, case.arguments, strict=True)
     lines = [f"{name} = {spell_python(each)}" for name, each in pairs if name in way.script]
-    return "\n".join([*lines, way.script.strip()])
+    claims = {each.id: each.claim for each in key.invariants}
+    return "\n".join([*lines, claims.get(case.output, way.script.strip())])
 
 
 _OURS = ("load(", "leaf(", "grad(", "forward(module", "backward(module", "evaluate(")

@@ -22,6 +22,7 @@ from grader.spec.load import load_assignment
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = sorted(path.parent for path in ROOT.glob("problems/*/assignment.yaml"))
+HOMEWORK = ROOT / "problems" / "dsga1008-hw2"
 KINDS = {
     "number": NUMBER,
     "array": ARRAY,

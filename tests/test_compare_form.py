@@ -1,4 +1,4 @@
-"""The form of an answer: what is readable and of the right type and shape, and nothing of values."""
+"""The form of an answer: readable, of the right type and shape; and nothing of its value."""
 
 import numpy as np
 import pytest

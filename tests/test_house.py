@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "grader"
 
 LAYERS = [
-    {"errors", "language", "__init__"},
+    {"errors", "language", "sentences", "__init__"},
     {"values", "formula", "visible"},
     {"request", "outcome"},
     {"spec", "submission", "key"},
@@ -29,6 +29,7 @@ LAYERS = [
     {"feedback", "showing"},
     {"grade"},
     {"course"},
+    {"audit"},
     {"report"},
     {"exchange"},
     {"handout"},

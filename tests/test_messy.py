@@ -1,4 +1,4 @@
-"""What students really hand in: each messy submission gets its sentence and loses no more than that.
+"""What students really hand in: each messy submission gets its sentence and loses no more.
 
 `messy/expected.yaml` says what comes of each when it is marked for Homework 2, with a course file
 beside it and a few packages declared as not needed.

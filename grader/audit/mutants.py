@@ -15,8 +15,11 @@ from grader.oracle.change import Change
 from grader.spec.base import Judged
 from grader.spec.kinds import GradientAnswer
 
-_WIDE = (ast.Call, ast.BinOp, ast.Compare, ast.Subscript, ast.IfExp, ast.BoolOp, ast.Attribute)
+_WIDE = (ast.Call, ast.BinOp, ast.Compare, ast.Subscript, ast.IfExp, ast.BoolOp)
 """Expressions that tell a reader something when they are shown by themselves."""
+
+_TELLING = 12
+"""Characters from which on an expression stands for itself."""
 
 _LEFT_ALONE = (ast.While, ast.Raise, ast.Assert, ast.Import, ast.ImportFrom, ast.JoinedStr)
 """What a change of which says nothing, or never ends."""
@@ -103,8 +106,14 @@ def _mutate(root: ast.AST, start: Path, keys: tuple[str, ...]) -> Iterator[Mutan
                 continue
             shown = _shown(root, path)
             place = ".".join(keys) or f"reference.py:{_line(root, path)}"
-            was, now = (ast.unparse(_at(each, shown)) for each in (root, tree))
+            was, now = (_first_line(_at(each, shown)) for each in (root, tree))
             yield Mutant(Change(keys, text), operator, place, was, now)
+
+
+def _first_line(node: ast.AST) -> str:
+    """Write a node; of a statement with others in it, its own line."""
+    text = ast.unparse(node)
+    return text.partition("\n")[0] if isinstance(node, ast.stmt) else text
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -130,7 +139,7 @@ def _as(node: ast.AST, **fields: object) -> ast.AST:
 
 
 def _walk(node: ast.AST, path: Path) -> Iterator[tuple[Path, ast.AST]]:
-    if isinstance(node, _LEFT_ALONE):
+    if isinstance(node, _LEFT_ALONE) or (isinstance(node, ast.keyword) and node.arg == "strict"):
         return
     yield path, node
     for field, value in ast.iter_fields(node):
@@ -169,7 +178,9 @@ def _shown(root: ast.AST, path: Path) -> Path:
     """
     for length in range(len(path) - 1, -1, -1):
         node = _at(root, path[:length])
-        if isinstance(node, (*_WIDE, ast.stmt, ast.Expression)):
+        if isinstance(node, ast.stmt | ast.Expression):
+            return path[:length]
+        if isinstance(node, _WIDE) and len(ast.unparse(node)) >= _TELLING:
             return path[:length]
     return ()
 

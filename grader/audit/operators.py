@@ -197,8 +197,61 @@ def drop_keyword(node: ast.AST) -> Changed:
     """Leave an option at its default: dim, keepdim, stride, padding."""
     if isinstance(node, ast.Call):
         for number, word in enumerate(node.keywords):
+            if word.arg == "strict":
+                continue  # of zip: a guard, not a computation
             keywords = [*node.keywords[:number], *node.keywords[number + 1 :]]
             yield f"{word.arg or '**'} left out", _with(node, keywords=keywords)
+
+
+_OPTIONS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("conv2d", "max_pool2d", "avg_pool2d"), ("stride=2", "padding=1")),
+    **dict.fromkeys(("var", "std"), ("correction=0",)),
+}
+_REDUCTIONS = frozenset({"sum", "mean", "amax", "amin", "max", "min", "var", "std", "logsumexp"})
+
+
+def add_option(node: ast.AST) -> Changed:
+    """Give an option that the author left at its default."""
+    if not isinstance(node, ast.Call):
+        return
+    name = _called(node)
+    given = {word.arg for word in node.keywords}
+    options = list(_OPTIONS.get(name, ()))
+    if name in _REDUCTIONS and "dim" in given:
+        options.append("keepdim=True")
+    if name in {"var", "std"} and given & {"unbiased", "correction"}:
+        options = []
+    for option in options:
+        word, _, value = option.partition("=")
+        if word not in given:
+            added = ast.keyword(word, ast.parse(value, mode="eval").body)
+            yield f"{word} added", _with(node, keywords=[*node.keywords, added])
+
+
+_MATRICES = frozenset({"conv2d", "matmul", "mm", "bmm", "linear", "softmax"})
+
+
+def transpose_operand(node: ast.AST) -> Changed:
+    """Turn a matrix around before it is used."""
+    if isinstance(node, ast.Call) and _called(node) in _MATRICES:
+        for number, each in enumerate(node.args):
+            if isinstance(each, ast.Name):
+                args = [*node.args[:number], _turned(each), *node.args[number + 1 :]]
+                yield "operand transposed", _with(node, args=args)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        if isinstance(node.left, ast.Name):
+            yield "operand transposed", _with(node, left=_turned(node.left))
+        if isinstance(node.right, ast.Name):
+            yield "operand transposed", _with(node, right=_turned(node.right))
+
+
+def _called(node: ast.Call) -> str:
+    func = node.func
+    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+
+
+def _turned(node: ast.Name) -> ast.expr:
+    return ast.Attribute(copy.deepcopy(node), "mT", ast.Load())
 
 
 def take_branch(node: ast.AST) -> Changed:
@@ -216,6 +269,7 @@ def take_branch(node: ast.AST) -> Changed:
 OPERATORS: tuple[Callable[[ast.AST], Changed], ...] = (
     *(swap_arithmetic, drop_operand, swap_operands, drop_sign, flip_comparison, shift_constant),
     *(shift_bounds, swap_function, drop_call, swap_arguments, drop_keyword, take_branch),
+    *(add_option, transpose_operand),
 )
 
 

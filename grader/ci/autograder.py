@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 import grader
 from grader.ci.attempts import NOTED, Granted, Limit, Refused, decide, read_metadata
 from grader.ci.keyed import load_keyed
-from grader.ci.source import Marked, choose_level, mark_by
+from grader.ci.source import Told, choose_level, mark_by
 from grader.course.job import Setup
 from grader.course.write import write_atomically
 from grader.errors import GraderError, UsageError
@@ -114,7 +114,7 @@ def load_marking(source: Path, settings: Settings, level: Level) -> Marking:
     return marking
 
 
-def _results(marked: Marked, settings: Settings, decision: Granted) -> str:
+def _results(marked: Told, settings: Settings, decision: Granted) -> str:
     """Write the results, with the times of the submissions that counted."""
     if marked.fault:
         click.echo(f"grader: {make_visible_line(marked.fault)}", err=True)

@@ -23,6 +23,7 @@ from grader.exchange import (
     prairielearn,
 )
 from grader.exchange.remarks import Sources
+from grader.exchange.telling import MARKED, Telling
 from grader.results import Report
 
 _GIT_SECONDS = 20
@@ -38,6 +39,8 @@ class Facts:
     submission: Path
     """The file or folder that was marked."""
 
+    telling: Telling = MARKED
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -47,6 +50,7 @@ class Format:
     """Its name where none is given."""
 
     write: Callable[[Report, Facts], str]
+    needs_marks: bool = True
 
 
 def _classroom50(report: Report, facts: Facts) -> str:
@@ -81,10 +85,15 @@ def _committed_at(submission: Path) -> datetime:
 
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "junit": Format("junit.xml", lambda report, _: junit.write_junit(report)),
+    "junit": Format(
+        "junit.xml",
+        lambda report, facts: junit.write_junit(report, facts.telling),
+        needs_marks=False,
+    ),
     "code-quality": Format(
         "gl-code-quality-report.json",
-        lambda report, facts: gitlab.write_code_quality(report, facts.sources),
+        lambda report, facts: gitlab.write_code_quality(report, facts.sources, facts.telling),
+        needs_marks=False,
     ),
     "gradescope": Format("gradescope.json", lambda report, _: gradescope.write_results(report)),
     "classroom50": Format("classroom50.json", _classroom50),
@@ -118,15 +127,25 @@ class Written:
     """Why some were not written: each a finished sentence."""
 
 
-def parse_wanted(text: str, out: Path) -> Wanted:
+def parse_wanted(text: str, out: Path, *, has_marks: bool) -> Wanted:
     """Read ``FORMAT`` or ``FORMAT=FILE``.
 
+    Args:
+        text: What was asked for.
+        out: Where files go that are not named.
+        has_marks: Whether there will be marks to write.
+
     Raises:
-        UsageError: There is no such format.
+        UsageError: There is no such format, or it is nothing without marks.
     """
     name, _, file = text.partition("=")
     if name not in FORMATS:
         raise UsageError(f"--write: wanted {', '.join(FORMATS)}, found {name!r}")
+    if FORMATS[name].needs_marks and not has_marks:
+        raise UsageError(
+            f"--write {name}: wanted marks, found a check, which gives none (name the folder of "
+            "the spec with --assignment, where only you decide what runs)"
+        )
     return Wanted(name, Path(file) if file else out / FORMATS[name].file)
 
 

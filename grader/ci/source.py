@@ -1,40 +1,83 @@
-"""Where the report of a CI job comes from: one submission, marked like one of a class.
+"""Where the report of a CI job comes from: one submission, marked by a spec or checked by a bundle.
 
 A fault of ours is a report without a mark, as it is in a class, so that a job always has something
 to show.
 """
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.check.find import Target, find_bundle, find_target
+from grader.check.page import render_check_page
+from grader.check.record import render_json
+from grader.check.run import Checked, check_submission, read_target
+from grader.check.standing import Standing, stand
+from grader.check.words import LOOKS, tell_hidden, tell_isolation, tell_ready, tell_standing
 from grader.course.job import Failed, Job, Setup
 from grader.course.marker import CannotMarkError, give_up, make_limits, make_marking, mark
 from grader.errors import GraderError, UsageError
+from grader.exchange.marks import possible
+from grader.exchange.telling import MARKED, Telling
 from grader.grade.marking import Marking
+from grader.handout.file import load_bundle
+from grader.language import say, speak
 from grader.report.publish import publish
+from grader.report.words import write_points
 from grader.results import Report
 from grader.sandbox.level import Level, probe, require
 from grader.sandbox.worker import Worker
+from grader.score import Verdict
 from grader.submission.load import Found
+from grader.summary import Status, summarise
+
+CHECKED = "checked"
+"""The status of what was looked at and not marked."""
+
+_FINE = (Standing.READY, Standing.RIGHT)
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """One submission that was marked, or that we could not mark."""
+class Told:
+    """All there is to tell about one submission."""
 
     report: Report
     page: str
     """HTML."""
 
-    json: str
-    """The report, written down."""
+    record: str
+    """JSON; of a check, that of `grader check --json`."""
+
+    path: Path
+    """The file or folder that was read."""
 
     module: str
     """The name that was asked for."""
 
+    status: str
+    """As in a gradebook; `checked` where nothing was marked."""
+
+    share: float
+    """Of the points that were looked at, those that were earned, or that are ready; 0 to 100."""
+
+    is_withheld: bool = False
+    """A fault of ours left something open."""
+
+    telling: Telling = MARKED
     fault: str = ""
     """What of ours failed, for the instructor; may quote hostile text."""
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether anything was marked; a check marks nothing."""
+        return self.status != CHECKED
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether there is nothing to mend in what was looked at."""
+        parts = self.report.parts
+        looked_at = [each for each in parts if each.earned is not None or not self.has_marks]
+        return all(self.telling.is_fine(part) for part in looked_at)
 
 
 def choose_level(wanted: Level) -> Level:
@@ -46,7 +89,7 @@ def choose_level(wanted: Level) -> Level:
     return probe().level if wanted is Level.BASIC else require(wanted).level
 
 
-def mark_by_assignment(assignment: Path, found: Found, level: Level) -> Marked:
+def mark_by_assignment(assignment: Path, found: Found, level: Level) -> Told:
     """Mark a submission by the assignment itself, which holds the answers.
 
     Args:
@@ -62,7 +105,7 @@ def mark_by_assignment(assignment: Path, found: Found, level: Level) -> Marked:
     return mark_by(make_marking(setup), setup, found)
 
 
-def mark_by(marking: Marking, setup: Setup, found: Found, *, torch: bool = True) -> Marked:
+def mark_by(marking: Marking, setup: Setup, found: Found, *, torch: bool = True) -> Told:
     """Mark a submission.
 
     Args:
@@ -94,7 +137,83 @@ def mark_by(marking: Marking, setup: Setup, found: Found, *, torch: bool = True)
         fault = f"{result.reason}: {result.detail}" if result.detail else result.reason
         result = give_up(marking, setup, result)
     report = Report.model_validate_json(result.report)
-    return Marked(report, result.page, result.report, marking.assignment.head.module, fault)
+    status = summarise(report, "").status
+    most = possible(report)
+    return Told(
+        report,
+        result.page,
+        result.report,
+        found.path,
+        marking.assignment.head.module,
+        status.value,
+        share=100 * (report.earned or 0.0) / most if most else 100.0,
+        is_withheld=status is Status.WITHHELD,
+        fault=fault,
+    )
+
+
+def check_by_bundle(file: Path | None, bundle: Path | None, student: str, least: Level) -> Told:
+    """Check a submission by the bundle that was handed out, which holds no answers.
+
+    Args:
+        file: The file or folder; the current folder where none is named.
+        bundle: The bundle; the one here or above where none is named.
+        student: Whose it is.
+        least: Refuse to run below this level of isolation.
+
+    Raises:
+        UsageError: One of them is not there, or there is more than one.
+        IsolationError: This machine gives less.
+    """
+    folder = file if file is not None and file.is_dir() else (file or Path("x")).parent
+    place = bundle or find_bundle(folder)
+    homework = load_bundle(place)
+    target = Target(folder, student)
+    if file is not None and not file.is_dir():
+        target = replace(find_target(file, homework.module, place), shown=student)
+    choose_level(least)
+    checked = check_submission(homework, read_target(homework, target))
+    points = [part.points for part in checked.report.parts]
+    ready = [
+        part.points
+        for part, standing in zip(checked.report.parts, checked.standings, strict=True)
+        if standing in _FINE
+    ]
+    with speak(homework.language):
+        page = render_check_page(checked)
+        record = render_json(checked)
+    return Told(
+        checked.report,
+        page,
+        record + "\n",
+        target.path,
+        homework.module,
+        CHECKED,
+        share=100 * sum(ready) / sum(points) if sum(points) else 100.0,
+        is_withheld=Standing.FAULT in checked.standings,
+        telling=_tell_check(checked),
+    )
+
+
+def _tell_check(checked: Checked) -> Telling:
+    """Make the words of a check those of its report."""
+    rows = list(zip(checked.report.parts, checked.bundle.parts, checked.standings, strict=True))
+    standings = {part.id: each for part, _, each in rows}
+    answers = {
+        answer.name: stand(answer, each)
+        for part, bundled, _ in rows
+        for answer, each in zip(part.answers, bundled.answers, strict=True)
+    }
+    return Telling(
+        symbol=lambda part: LOOKS[standings[part.id]].mark,
+        verdict=lambda part: tell_standing(part, standings[part.id]),
+        answer=lambda answer: say(LOOKS[answers[answer.name]].words),
+        mark=lambda part: write_points(part.points),
+        total=lambda _: " ".join(
+            filter(None, (tell_ready(checked), tell_hidden(checked), tell_isolation(checked)))
+        ),
+        quiet=frozenset([Verdict.RIGHT, Verdict.AWAITING_MARKER]),
+    )
 
 
 def _start(marking: Marking, level: Level, *, torch: bool) -> Worker:

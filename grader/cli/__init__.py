@@ -19,8 +19,9 @@ COMMANDS = {
     "new": "Write a new assignment to start from.",
     "handout": "Write what students get of an assignment: starter, statement, bundle.",
     "check": "Check your own file before you hand it in.",
-    "ci": "Mark the submission that a repository holds, where CI runs, and annotate its lines.",
+    "ci": "Check the submission that a repository holds, where CI runs, and annotate its lines.",
     "package": "Pack an assignment for a course platform that runs the grader itself.",
+    "audit": "Prove an assignment before it is used: mistakes, junk, mutants, filed submissions.",
     "doctor": "Say how firmly this machine can wall student code off, and what is missing.",
     "schema": "Write the JSON Schema of assignment and problem files, for editors.",
 }

@@ -37,11 +37,11 @@ def ask_function(key: FunctionKey) -> tuple[Request, ...]:
 
 def ask_call(key: FunctionKey, way: Way, case: Case) -> Request:
     """Ask for the call that gives a case."""
-    if not way.script and not key.unchanged:
+    if not (way.script or key.unchanged or key.forbid):
         return Call(key.name, case.arguments)
     script = way.script or f"{key.name}({', '.join(key.parameters)})"
     arguments = tuple(zip(key.parameters, case.arguments, strict=True))
-    return Run(key.name, script, arguments, key.unchanged)
+    return Run(key.name, script, arguments, key.unchanged, key.forbid)
 
 
 def read_function(key: FunctionKey, outcomes: tuple[Outcome, ...]) -> Results | Problem:

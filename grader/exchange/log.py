@@ -82,7 +82,7 @@ def write_gitlab_log(report: Report, seconds: int, telling: Telling = MARKED) ->
 def _overview(report: Report, telling: Telling) -> str:
     """Write what it came to, and a line for each part."""
     rows = [
-        (words.MARKS[part.verdict], name_part(part), telling.mark(part), telling.verdict(part))
+        (telling.symbol(part), name_part(part), telling.mark(part), telling.verdict(part))
         for part in report.parts
     ]
     notes = [line(each) for each in report.notes]

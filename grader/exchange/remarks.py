@@ -143,7 +143,7 @@ def _title(part: PartResult, answer: AnswerResult | None, telling: Telling) -> s
     verdict = telling.verdict(part)
     if answer is not None and len(part.answers) > 1:
         name = f"{name}, {line(answer.name)}"
-        verdict = say(words.VERDICTS[answer.verdict])
+        verdict = telling.answer(answer)
     mark = "" if answer is not None and not answer.points else f", {telling.mark(part)}"
     return f"{name}: {verdict}{mark}"
 

@@ -92,7 +92,8 @@ def _sections(report: Report, telling: Telling) -> Iterator[str]:
         if not telling.is_fine(part):
             yield _part(part, telling)
     yield from _reading(report)
-    yield f"\n<sub>{inert(words.tell_receipt(report.receipt))}</sub>\n"
+    if report.receipt.key:  # a check has none
+        yield f"\n<sub>{inert(words.tell_receipt(report.receipt))}</sub>\n"
 
 
 def _table(report: Report, telling: Telling) -> Iterator[str]:
@@ -101,8 +102,7 @@ def _table(report: Report, telling: Telling) -> Iterator[str]:
     yield f"| | {' | '.join(inert(each) for each in heads)} |\n|---|---|---|---:|\n"
     for part in report.parts:
         cells = (name_part(part), telling.verdict(part), telling.mark(part))
-        mark = words.MARKS[part.verdict]
-        yield f"| {inert(mark)} | {' | '.join(inert(each) for each in cells)} |\n"
+        yield f"| {inert(telling.symbol(part))} | {' | '.join(inert(each) for each in cells)} |\n"
 
 
 def _part(part: PartResult, telling: Telling) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from grader.exchange.plain import SETTLED, name_verdict, tell_mark, tell_total
-from grader.results import PartResult, Report
+from grader.report import words
+from grader.results import AnswerResult, PartResult, Report
 from grader.score import Verdict
 
 
@@ -16,8 +17,14 @@ from grader.score import Verdict
 class Telling:
     """The words of a report."""
 
+    symbol: Callable[[PartResult], str]
+    """One character for what came of a part."""
+
     verdict: Callable[[PartResult], str]
-    """What came of a part."""
+    """What came of it, in words."""
+
+    answer: Callable[[AnswerResult], str]
+    """What came of one of its answers, in words."""
 
     mark: Callable[[PartResult], str]
     """What it earned, or is worth."""
@@ -33,5 +40,12 @@ class Telling:
         return part.verdict in self.quiet and (part.earned is None or part.earned >= part.points)
 
 
-MARKED: Final = Telling(lambda part: name_verdict(part.verdict), tell_mark, tell_total, SETTLED)
+MARKED: Final = Telling(
+    symbol=lambda part: words.MARKS[part.verdict],
+    verdict=lambda part: name_verdict(part.verdict),
+    answer=lambda answer: name_verdict(answer.verdict),
+    mark=tell_mark,
+    total=tell_total,
+    quiet=SETTLED,
+)
 """The words of a report with marks."""

@@ -22,6 +22,7 @@ from grader.key.truth import Floats
 from grader.language import later, say
 from grader.outcome import Frame, Killed, Outcome, Raised, Returned, ReturnedEach, TimedOut
 from grader.results import AnswerResult, Feedback, Spot
+from grader.running import cause_of
 from grader.score import Verdict, settle_verdict, share_of, verdict_of
 from grader.showing import show_answer, show_followed
 from grader.spec.assignment import AskedPart
@@ -155,7 +156,9 @@ def _wrong_or_right(
     showing = show_answer(key, given, comparison, reveal)
     feedback = Feedback(
         found=" ".join(filter(None, (explain(comparison, key, reveal), tell_way(key, reading)))),
-        cause=explain_cause(pattern) if pattern else _cause(causes) or explain_slips(slips),
+        cause=explain_cause(pattern)
+        if pattern
+        else _cause(causes) or explain_slips(slips) or cause_of(comparison),
         evidence=evidence(key, pattern)
         if (len(causes) == 1 or pattern) and reveal != "none"
         else "",
@@ -176,6 +179,8 @@ def _wrong_or_right(
         expected=showing.expected,
         difference=showing.difference,
         example=showing.example,
+        picture=showing.picture,
+        curve=showing.curve,
         spots=_spots(reading, outcomes),
         printed=_printed(outcomes),
         seconds=measure_seconds(key, outcomes),

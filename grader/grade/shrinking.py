@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from grader.compare.function import ask_call, compare_case, read_call
 from grader.compare.reading import Numbers, Problem, Reading, Results
 from grader.compare.result import (
+    BrokenClaim,
     Comparison,
     Imprecise,
     Match,
@@ -109,6 +110,8 @@ def look(comparison: Comparison) -> tuple[str, ...]:
             return ()
         case WrongValues() | NonFinite() | WrongShape() | Unreadable():
             return (type(comparison).__name__,)
+        case BrokenClaim(invariant=invariant):
+            return ("BrokenClaim", invariant.id)
         case Stopped(Raised(type_name=name)):
             return ("Raised", name)
         case _:

@@ -1,6 +1,6 @@
 """Mark one submission: ask everything at once, mark part by part, write the report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.compare.kinds import compare, read
@@ -9,19 +9,22 @@ from grader.diagnose.follow import can_carry
 from grader.grade.answer import Marked, Question, mark_answer
 from grader.grade.asking import ask_module, open_module
 from grader.grade.excerpt import excerpt
+from grader.grade.gradcheck import explain_gradient
 from grader.grade.incidents import blame_incident, describe_incidents
 from grader.grade.marking import Marking, list_problems
 from grader.grade.receipt import write_receipt
+from grader.grade.restrictions import Scan, hold_against, scan_submission
 from grader.grade.shrinking import shrink_example
 from grader.grade.variant import vary
 from grader.key.kinds import ArrayKey, NumberKey
 from grader.key.truth import Floats
-from grader.language import say, speak, spoken
+from grader.language import reword, say, speak, spoken
 from grader.outcome import Outcome
 from grader.results import PartResult, Report
 from grader.sandbox.session import Session
 from grader.sandbox.worker import Worker
 from grader.score import Verdict, combine, round_points, split_points
+from grader.sentences import by_sentence
 from grader.spec.assignment import AskedPart
 from grader.submission.model import Submission
 
@@ -35,6 +38,8 @@ class Answered:
     question: Question
     reading: Reading | Problem
     outcomes: tuple[Outcome, ...]
+    scan: Scan | None = None
+    """What its source holds, where the question says something about that."""
 
 
 def grade_submission(marking: Marking, worker: Worker, submission: Submission) -> Report:
@@ -43,15 +48,17 @@ def grade_submission(marking: Marking, worker: Worker, submission: Submission) -
     Raises:
         SandboxError: Our worker failed; never for what a student did.
     """
-    with speak(marking.assignment.head.language):
+    head = marking.assignment.head
+    with speak(head.language), reword(by_sentence(head.says)):
         return _grade(marking, worker, submission)
 
 
 def _grade(marking: Marking, worker: Worker, submission: Submission) -> Report:
     marking = vary(marking, submission.student)
     questions = [each for asked in marking.assignment.parts for each in _questions(marking, asked)]
+    scans = scan_submission(worker, submission, questions)
     with open_module(marking, worker, submission) as session:
-        return _mark(marking, session, submission, questions)
+        return _mark(marking, session, submission, questions, scans)
 
 
 def _mark(
@@ -59,6 +66,7 @@ def _mark(
     session: Session | None,
     submission: Submission,
     questions: Sequence[Question],
+    scans: Mapping[int, Scan],
 ) -> Report:
     """Mark every answer while the module is open, so that a failing function can be asked again."""
     seen = ask_module(marking, session, questions)
@@ -67,8 +75,9 @@ def _mark(
             question,
             blame_incident(read(question.key, outcomes), question.key.name, seen),
             outcomes,
+            scans.get(number),
         )
-        for question, outcomes in zip(questions, seen.outcomes, strict=True)
+        for number, (question, outcomes) in enumerate(zip(questions, seen.outcomes, strict=True))
     ]
     parts = _mark_parts(marking, session, submission, answered)
     return Report(
@@ -111,19 +120,24 @@ def _mark_parts(
     for asked in marking.assignment.parts:
         mine = [each for each in answered if each.question.asked is asked]
         values = {name: carried[used] for name, used in asked.part.uses.items() if used in carried}
-        marked = [
-            mark_answer(marking, each.question, each.reading, each.outcomes, values)
-            for each in mine
-        ]
-        shown = [
-            _with_example(marking, session, each, _with_excerpt(submission, each, answer))
-            for each, answer in zip(mine, marked, strict=True)
-        ]
-        parts.append(_combine(marking, asked, shown))
+        with reword(by_sentence(asked.part.says)):
+            marked = [_mark_one(marking, each, values) for each in mine]
+            shown = [
+                _with_example(marking, session, each, _with_excerpt(submission, each, answer))
+                for each, answer in zip(mine, marked, strict=True)
+            ]
+            parts.append(_combine(marking, asked, shown))
         slip = _slip(mine, parts[-1])
         if slip is not None:
             carried[asked.id] = slip
     return tuple(parts)
+
+
+def _mark_one(marking: Marking, answered: Answered, values: Mapping[str, Floats]) -> Marked:
+    """Mark one answer by what it gives, and hold its source against the question's rules."""
+    question = answered.question
+    marked = mark_answer(marking, question, answered.reading, answered.outcomes, values)
+    return hold_against(question, marked, answered.scan)
 
 
 def _with_excerpt(submission: Submission, answered: Answered, marked: Marked) -> Marked:
@@ -144,6 +158,7 @@ def _with_example(
     comparison = compare(answered.question.key, answered.reading)
     reading, question = answered.reading, answered.question
     result = shrink_example(marking, session, question, reading, comparison, marked.result)
+    result = explain_gradient(session, question, reading, comparison, result)
     return replace(marked, result=result)
 
 

@@ -53,6 +53,9 @@ class FunctionKey:
     text: bool = False
     """Whether the answer may be a text that is evaluated, as for an `expression`."""
 
+    forbid: tuple[str, ...] = ()
+    """What is refused while it runs: dotted names, and ``autograd``."""
+
     invariants: tuple[Invariant, ...] = ()
     """Where given, every output is a pair of sides, and the truth of a case says only how far
     rounding may part them; one for each output."""

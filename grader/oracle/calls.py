@@ -61,6 +61,7 @@ def solve_plan(plan: Plan) -> FunctionKey:
         tuple(output.name for output in plan.outputs if output.name),
         plan.unchanged,
         plan.text,
+        plan.answer.forbid,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import torch
 
 from grader.key.truth import Case, Floats, Truth
 from grader.oracle.asking import Asking
@@ -71,8 +72,10 @@ def draw_names(
     """
     names = {**asking.names, **stream.names(), **(before or {})}
     found: dict[str, Any] = {}
-    for name, expression in drawn.items():
-        found[name] = asking.draw(expression, {**names, **found})
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(stream.seed)
+        for name, expression in drawn.items():
+            found[name] = asking.draw(expression, {**names, **found})
     return found
 
 

@@ -20,7 +20,10 @@ class Draw:
 
     def __init__(self, *seeds: object) -> None:
         digest = hashlib.sha256("\x1f".join(map(str, seeds)).encode()).digest()
-        self._stream = torch.Generator().manual_seed(int.from_bytes(digest[:8], "little") >> 1)
+        self.seed = int.from_bytes(digest[:8], "little") >> 1
+        """Also for torch's own generator, since an author may well write ``randn(3)``."""
+
+        self._stream = torch.Generator().manual_seed(self.seed)
 
     def integer(self, low: int, high: int) -> int:
         """A whole number from `low` to `high`, both included."""

@@ -104,6 +104,23 @@ class WhatIf:
         key = replace(self.key, cases=cases, unchanged=())
         return WhatIf(self.asking, key, tuple(names for names, _ in solved))
 
+    def only(self, call: int) -> "WhatIf":
+        """Take one call alone."""
+        if not isinstance(self.key, FunctionKey):
+            return self
+        key = replace(self.key, cases=self.key.calls[call])
+        return WhatIf(self.asking, key, (self.names[call],))
+
+    def with_cases(self, count: int) -> "WhatIf":
+        """Take as many drawn cases, chosen as those of the key were.
+
+        Raises:
+            SpecError: There are not so many.
+        """
+        answer = self.asking.answer.model_copy(update={"cases": count})
+        asking = replace(self.asking, answer=answer)
+        return look_again(asking, solve_judged(answer, asking))
+
     def ties(self) -> tuple[int, ...]:
         """List the calls whose value jumps when its inputs move by a rounding of float32."""
         if not isinstance(self.key, FunctionKey):
@@ -185,9 +202,8 @@ def _change(asking: Asking, change: Change) -> Asking:
     return replace(asking, answer=answer)
 
 
-def _values(asking: Asking, names: Names, dtype: torch.dtype = torch.float64) -> tuple[Floats, ...]:
-    plan = plan_called(asking.answer, asking)  # type: ignore[arg-type]  # its key is a called one's
-    return tuple(_evaluate(asking, output.reference, names, dtype) for output in plan.outputs)
+def _values(plan: Plan, names: Names, dtype: torch.dtype = torch.float64) -> list[Floats]:
+    return [_evaluate(plan.asking, each.reference, names, dtype) for each in plan.outputs]
 
 
 def _evaluate(asking: Asking, reference: Expression, names: Names, dtype: torch.dtype) -> Floats:

@@ -17,6 +17,7 @@ from grader.report.exhibits import (
     view_pair,
     view_sentence,
 )
+from grader.report.pictures import CurveView, view_curve, view_picture
 from grader.report.tones import Tone, tone_of
 from grader.results import AnswerResult, Excerpt, PartResult, Spot
 from grader.score import Verdict
@@ -93,6 +94,10 @@ class AnswerView:
     cause: Markup
     evidence: tuple[Segment, ...]
     next: Markup
+    curve: CurveView | None
+    picture: str
+    """The address of a plot; empty for none."""
+
     example: ExampleView | None
     excerpt: ExcerptView | None
     spots: tuple[SpotView, ...]
@@ -122,6 +127,8 @@ def view_answer(answer: AnswerResult, part: PartResult, *, is_only: bool) -> Ans
         cause=markup.prose(feedback.cause) if feedback.cause else markup.NOTHING,
         evidence=view_sentence(feedback.evidence),
         next=markup.prose_inline(feedback.next) if feedback.next else markup.NOTHING,
+        curve=view_curve(answer.curve),
+        picture=view_picture(answer.picture),
         example=view_example(answer.example),
         excerpt=_excerpt(answer.excerpt),
         spots=_spots(answer.spots) if len(answer.spots) > 1 or not answer.excerpt else (),

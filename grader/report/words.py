@@ -78,6 +78,7 @@ PICTURE: Final = later("Picture of the differences; the text beside it says wher
 SHADED: Final = later("shaded by the size of the difference")
 PASTE: Final = later("To try it, paste this below your code:")
 SPOTS: Final = later("Where the code was")
+PLOT: Final = later("The plot that was handed in")
 PRINTED: Final = later("What the code printed")
 PRINTED_WHILE_READ: Final = later("What the file printed while it was read")
 RECEIPT: Final = later("Receipt")

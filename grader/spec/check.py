@@ -13,6 +13,7 @@ from grader.spec.check_called import check_called
 from grader.spec.check_data import check_examples, check_given
 from grader.spec.check_expressions import check_expressions
 from grader.spec.check_names import check_answer_names, check_ids, check_uses
+from grader.spec.check_says import check_says
 from grader.spec.model import Problem
 from grader.spec.places import Source
 
@@ -29,6 +30,7 @@ def check_part(asked: AskedPart) -> list[Flaw]:
         *check_called(asked),
         *check_expressions(asked),
         *check_examples(asked),
+        *check_says(asked.part.says, asked.source, asked.path),
     ]
 
 

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from grader.errors import Flaw, SpecError, UsageError
 from grader.spec.assignment import SUPPORT, AskedPart, Assignment
 from grader.spec.check import check_assignment, check_part, check_problem
+from grader.spec.check_says import check_says
 from grader.spec.document import Document, read_document
 from grader.spec.events import MAX_BYTES, UnreadableError, decode
 from grader.spec.keys import value_at
@@ -94,6 +95,8 @@ class _Loading:
             head = AssignmentFile.model_validate(document.data)
         except ValidationError as error:
             self.flaws += translate(error, document, AssignmentFile)
+        if head is not None:
+            self.flaws += check_says(head.says, document.source)
         self.load_reference()
         self.load_support(document, head)
         for name in self.listed(document):

@@ -69,6 +69,9 @@ class Part(Spec):
     """Share of the points for an answer that follows from the student's own earlier answer; 0
     switches it off."""
 
+    says: dict[Text, Text] = Field(default_factory=dict)
+    """Your own words for [sentences](#sentences) of the grader's, by their id, in this part."""
+
     answer: Answer | None = None
     """The one answer this part asks for."""
 
@@ -163,6 +166,9 @@ class AssignmentFile(Spec):
 
     seed: Annotated[int, Field(strict=True, ge=0), BeforeValidator(as_value)] = 0
     """Seeds every drawn case."""
+
+    says: dict[Text, Text] = Field(default_factory=dict)
+    """Your own words for [sentences](#sentences) of the grader's, by their id."""
 
     variant: Literal["class", "student"] = "class"
     """Whose cases are drawn: `class` asks all students the same; `student` draws for each by their

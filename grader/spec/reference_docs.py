@@ -9,8 +9,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from grader.sentences import SENTENCES
 from grader.spec.base import Misconception, Tolerance
 from grader.spec.keys import KINDS, Model
+from grader.spec.kinds.property import Claim
+from grader.spec.kinds.random import Chance
 from grader.spec.model import AssignmentFile, Limits, Part, Problem
 from grader.spec.schema import SpecFile, schema_of
 
@@ -27,6 +30,8 @@ A formula's TeX goes in single quotes or after `|`, since double quotes turn `\\
 
 
 _LINKS = {
+    "Chance": "[check](#checks)",
+    "Claim": "[property](#properties)",
     "Limits": "[limits](#limits)",
     "Part": "[part](#parts)",
     "Misconception": "[misconception](#misconceptions)",
@@ -47,11 +52,30 @@ def render_reference() -> str:
         *_section("### `parts`", Part, definitions["Part"]),
         *_section("### `misconceptions`", Misconception, definitions["Misconception"]),
         *_section("### `tolerance`", Tolerance, definitions["Tolerance"]),
+        *_section("### `properties`", Claim, definitions["Claim"]),
+        *_section("### `checks`", Chance, definitions["Chance"]),
         "## Answers\n\nWhat a part asks for, under `answer`, or as an item of `answers`.\n",
     ]
     for kind, model in KINDS.items():
         blocks += _section(f"### `kind: {kind}`", model, definitions[model.__name__])
-    return "\n".join(blocks)
+    return "\n".join([*blocks, _SENTENCES, *_sentences()]) + "\n"
+
+
+_SENTENCES = """\
+## Sentences
+
+What the grader says to a student, each sentence by its id.
+Under `says`, in `assignment.yaml` or in a part, give an id other words.
+They have the same places in braces; braces that stand for themselves, as in TeX, are doubled.
+A sentence that counts stands here in its form for many; other words replace both forms.
+
+| id | sentence |
+| --- | --- |"""
+
+
+def _sentences() -> Iterator[str]:
+    for name, sentence in SENTENCES.items():
+        yield f"| `{name}` | {sentence.replace('|', chr(92) + '|')} |"
 
 
 def _section(heading: str, model: Model, schema: dict[str, Any]) -> Iterator[str]:

@@ -3,11 +3,8 @@
 from grader.oracle.asking import Asking
 from grader.oracle.kinds.called import plan_draw, plan_ways, plan_where
 from grader.oracle.plan import Output, Plan
-from grader.spec.kinds import GradientAnswer
+from grader.spec.kinds.gradient import UPSTREAM, GradientAnswer
 from grader.spec.script import names_in_script
-
-UPSTREAM = "upstream"
-"""The name of the gradient from above, in the student's call and in the oracle."""
 
 
 def plan_gradient(answer: GradientAnswer, asking: Asking) -> Plan:

@@ -15,10 +15,10 @@ from grader.oracle.cases import draw_names
 from grader.oracle.draw import Draw
 from grader.oracle.expression import Names
 from grader.oracle.kinds.called import plan_where
-from grader.oracle.kinds.gradient import UPSTREAM
 from grader.oracle.modules import list_buffers, list_weights
 from grader.oracle.plan import Output, Plan
 from grader.spec.kinds import ModuleAnswer
+from grader.spec.kinds.gradient import UPSTREAM
 
 
 def plan_module(answer: ModuleAnswer, asking: Asking) -> Plan:

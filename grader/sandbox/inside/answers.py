@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from grader.sandbox.inside.module import Module
 from grader.sandbox.inside.raised import describe
+from grader.sandbox.inside.refusing import refused
 from grader.sandbox.inside.script import NameMissingError, run
 from grader.sandbox.inside.stand_ins import refuse
 from grader.values import Array, Unsupported, Value, decode, encode
@@ -59,9 +60,10 @@ def answer(module: Module, head: Value, body: bytes) -> Answer:
 
 def _run(module: Module, request: Any) -> Any:
     """Run the author's lines on fresh arguments, and give some of these with the result."""
-    script, given, after = request
+    script, given, after, forbidden = request
     arguments = {name: _to_native(value) for name, value in given.items()}
-    result = run(module.module, script, arguments)
+    with refused(forbidden):
+        result = run(module.module, script, arguments)
     return (result, tuple(arguments[name] for name in after)) if after else result
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from grader.spec.base import Judged
-from grader.spec.scalar import Expression, Identifier, Text
+from grader.spec.scalar import Count, Expression, Identifier, Text
 from grader.spec.script import Script
 
 
@@ -31,6 +31,17 @@ class Called(Judged):
 
     marked: Literal["whole", "cases"] = "whole"
     """`whole`: all points or none; `cases`: points for each right case, outputs counted apart."""
+
+    forbid: tuple[Text, ...] = ()
+    """What the source must not use: ``loops``, ``autograd``, ``@``, dotted names such as
+    ``torch.nn.functional.conv2d`` or ``numpy.linalg.*``, or a method as ``.matmul``. Found in the
+    source, imports and own helpers followed, and refused while it runs."""
+
+    require: tuple[Text, ...] = ()
+    """What the source must use, written likewise."""
+
+    most_operations: Count | None = None
+    """How many operators, comparisons and calls the source may hold."""
 
     @property
     def ways(self) -> dict[str, str]:

@@ -1,0 +1,194 @@
+"""Hold a wrong gradient against differences of the student's own forward.
+
+The second opinion on a gradient, and one that no reference has a say in: it tells a student whether
+to look for the mistake in the backward, or in the forward that it rightly differentiates. Rule: it
+is asked for only where the oracle found the gradient wrong, and changes no mark.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.compare.reading import Numbers, Problem, Reading, Results, read_numbers, returned
+from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongCases
+from grader.compare.values import compare_values
+from grader.grade.answer import Question
+from grader.key.kinds import FunctionKey
+from grader.key.truth import Case
+from grader.language import later, say
+from grader.outcome import Outcome
+from grader.request import Run
+from grader.results import AnswerResult
+from grader.sandbox.session import Session
+from grader.spec.kinds.gradient import UPSTREAM, GradientAnswer
+from grader.values import Array, Value
+
+_STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)
+"""Relative steps. Where a forward computes in float32, or bends much, only some of them tell: the
+one counts at which a step and its half agree best."""
+
+_AGREED = 1e-3
+"""How well a step and its half must agree for their slope to count, relative to the gradient."""
+
+_NEAR = 3e-3
+"""How well a slope must agree with a gradient, relative to the gradient: wrong ones are far off."""
+
+_CALL_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """How fast the student's forward changes along a direction."""
+
+    differences: float
+    """By central differences."""
+
+    gradient: float
+    """By the student's gradient."""
+
+    scale: float
+    """The size that either of them would typically have."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the gradient is the derivative along this direction."""
+        return abs(self.differences - self.gradient) <= _NEAR * self.scale
+
+
+def explain_gradient(
+    session: Session,
+    question: Question,
+    reading: Reading | Problem,
+    comparison: Comparison,
+    result: AnswerResult,
+) -> AnswerResult:
+    """Add to a wrong gradient's result whether it is the derivative of the student's own forward.
+
+    Args:
+        session: The student's module, still open.
+        question: Which answer.
+        reading: What the student gave.
+        comparison: What is wrong with it.
+        result: Its result so far.
+    """
+    key, answer = question.key, question.answer
+    if not (isinstance(key, FunctionKey) and isinstance(answer, GradientAnswer) and answer.forward):
+        return result
+    if not (isinstance(reading, Results) and isinstance(comparison, WrongCases)):
+        return result
+    shown = next(each for each in key.calls if key.cases[comparison.case] in each)
+    found = dict(zip(key.cases, reading.cases, strict=True))
+    wrong = [
+        (case, given)
+        for case in shown
+        if isinstance(given := found[case], Numbers)
+        and not isinstance(compare_values(given, case.truth), Match)
+    ]
+    slopes = [_slope(session, answer, key, case, given) for case, given in wrong]
+    note = _tell([each for each in slopes if each is not None], len(wrong))
+    if not note:
+        return result
+    feedback = result.feedback
+    feedback = feedback.model_copy(update={"found": f"{feedback.found} {note}"})
+    return result.model_copy(update={"feedback": feedback})
+
+
+def _tell(slopes: Sequence[Slope], wanted: int) -> str:
+    """Say what all slopes say; nothing where one of them could not be found."""
+    if len(slopes) != wanted or not slopes:
+        return ""
+    off = next((each for each in slopes if not each.agrees), None)
+    if off is None:
+        return say(
+            "Your gradient is the derivative of your own forward, which differs from the one "
+            "asked for: look for the mistake there."
+        )
+    return say(
+        "Your gradient is not the derivative of your own forward either: along a random direction "
+        "that changes by {differences}, where your gradient says {gradient}.",
+        differences=_short(off.differences),
+        gradient=_short(off.gradient),
+    )
+
+
+def _short(number: float) -> str:
+    return f"{number:.4g}".replace("-", "−")
+
+
+def _slope(
+    session: Session,
+    answer: GradientAnswer,
+    key: FunctionKey,
+    case: Case,
+    given: Numbers,
+) -> Slope | None:
+    """Compare the slope of the forward along a drawn direction with that of the gradient.
+
+    Returns:
+        None where the forward cannot be called so, or is too rough for differences to tell.
+    """
+    wrt = case.output.removeprefix("d") or answer.wrt[0]
+    arguments = {
+        name: _precise(value) for name, value in zip(key.parameters, case.arguments, strict=True)
+    }
+    moved = arguments[wrt]
+    if not (isinstance(moved, Array) and given.value.shape == moved.data.shape):
+        return None
+    if not np.isfinite(given.value).all():
+        return None
+    direction = np.random.default_rng(0).standard_normal(moved.data.shape)
+    size = max(1.0, float(np.abs(moved.data).max(initial=0.0)))
+    steps = [relative * size * part for relative in _STEPS for part in (1, -1, 0.5, -0.5)]
+    calls = [
+        Run(key.name, answer.forward or "", tuple({**arguments, wrt: each}.items()))
+        for each in (Array.of(moved.data + step * direction, moved.library) for step in steps)
+    ]
+    outcomes = session.ask([(call, _CALL_SECONDS) for call in calls], [0] * len(calls))
+    above = arguments.get(UPSTREAM)
+    found = _steadiest([_weighted(each, above) for each in outcomes], steps)
+    if found is None:
+        return None
+    slope, spread = found
+    scale = max(float(np.linalg.norm(given.value)), abs(slope))
+    if spread > _AGREED * scale:
+        return None
+    return Slope(slope, float((given.value * direction).sum()), scale)
+
+
+def _steadiest(values: Sequence[float], steps: Sequence[float]) -> tuple[float, float] | None:
+    """Take the slope at which a step and its half agree best, and by how much they differ.
+
+    Args:
+        values: What the forward gives at each step, nan where nothing.
+        steps: Fours of a step, its opposite, its half, and the opposite of that.
+    """
+    found: list[tuple[float, float]] = []
+    for first in range(0, len(values), 4):
+        ahead, behind, half_ahead, half_behind = values[first : first + 4]
+        whole = (ahead - behind) / (2 * steps[first])
+        half = (half_ahead - half_behind) / steps[first]
+        found.append((half, abs(whole - half)))
+    finite = [each for each in found if np.isfinite(each).all()]
+    return min(finite, key=lambda each: each[1], default=None)
+
+
+def _precise(value: Value) -> Value:
+    """Take floating arrays in float64, since differences need the digits."""
+    if isinstance(value, Array) and value.data.dtype.kind == "f":
+        return Array.of(value.data.astype(np.float64), value.library)
+    return value
+
+
+def _weighted(outcome: Outcome, above: Value | None) -> float:
+    """Sum what the forward gives, weighted by the gradient from above; nan where it gives none."""
+    value = returned(outcome)
+    if isinstance(value, Absent | Stopped | Unreadable):
+        return np.nan
+    read = read_numbers(value, later("an array of numbers"))
+    if not isinstance(read, Numbers):
+        return np.nan
+    weights = above.data if isinstance(above, Array) else np.ones(())
+    if weights.shape != read.value.shape:
+        return np.nan
+    return float((read.value * weights).sum())

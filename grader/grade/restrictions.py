@@ -1,0 +1,218 @@
+"""What a question forbids or requires of the source: scanned before any of it runs.
+
+The scan happens in a child of its own, in which the submission is data and never code, so that
+nothing the student wrote can touch what is found.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.compare.describe import one_line
+from grader.grade.answer import Marked, Question
+from grader.language import later, say
+from grader.outcome import Returned
+from grader.request import Call
+from grader.results import Spot
+from grader.sandbox.inside import scanner
+from grader.sandbox.sources import list_segments
+from grader.sandbox.worker import Worker
+from grader.score import Verdict
+from grader.spec.kinds.called import Called
+from grader.spec.script import names_in_script
+from grader.submission.model import Submission
+from grader.values import Value
+
+_SECONDS = 10.0
+_ENTRY = "scan.py"
+_SCANNER = Path(scanner.__file__)
+"""Put into the child as its only file, which it runs; it sees none of ours."""
+
+_MOST_SHOWN = 3
+_MOST_TEXT = 1 << 19
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place in the source that a rule speaks of."""
+
+    rule: str
+    file: str
+    line: int
+    source: str
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the source of one answer holds."""
+
+    uses: tuple[Use, ...] = ()
+    operations: int = 0
+    is_read: bool = True
+    """Whether the source could be scanned; where not, nothing can be said of it."""
+
+
+def is_restricted(question: Question) -> bool:
+    """Whether a question says anything about the source."""
+    answer = question.answer
+    if not isinstance(answer, Called):
+        return False
+    return bool(answer.forbid or answer.require or answer.most_operations)
+
+
+def scan_submission(
+    worker: Worker, submission: Submission, questions: Sequence[Question]
+) -> dict[int, Scan]:
+    """Scan a submission for every question that says something about its source.
+
+    Returns:
+        By the question's place; nothing where there is no module, or no such question.
+
+    Raises:
+        SandboxError: Our worker failed.
+    """
+    asked = {number: each for number, each in enumerate(questions) if is_restricted(each)}
+    if not asked or submission.entry is None:
+        return {}
+    wanted: Value = {str(number): (_names(each), _rules(each)) for number, each in asked.items()}
+    call = Call("scan_all", (_sources(submission), submission.entry, wanted))
+    with worker.open({_ENTRY: _SCANNER.read_bytes()}, _ENTRY) as session:
+        (outcome,) = session.ask([(call, _SECONDS)])
+    found = outcome.value if isinstance(outcome, Returned) else None
+    if not isinstance(found, dict):
+        return dict.fromkeys(asked, Scan(is_read=False))
+    return {number: _read(found.get(str(number))) for number in asked}
+
+
+def _sources(submission: Submission) -> Value:
+    """Take the submission's Python files as text; a notebook as its cells put together."""
+    found: dict[Value, Value] = {}
+    for name, content in submission.files.items():
+        if name.endswith(".py"):
+            found[name] = content[:_MOST_TEXT].decode(errors="replace")
+    if submission.entry is not None and submission.entry not in found:
+        cells = list_segments(submission.entry, submission.files)
+        texts = [submission.files[name].decode(errors="replace") for name in cells]
+        found[submission.entry] = "\n".join(texts)[:_MOST_TEXT]
+    return found
+
+
+def _names(question: Question) -> list[Value]:
+    answer = question.answer
+    if not isinstance(answer, Called):
+        return []
+    named = {name for script in answer.ways.values() if script for name in names_in_script(script)}
+    return [answer.name, *sorted(named - {answer.name})]
+
+
+def _rules(question: Question) -> list[Value]:
+    answer = question.answer
+    return [*answer.forbid, *answer.require] if isinstance(answer, Called) else []
+
+
+def _read(found: Value) -> Scan:
+    """Read what the scanner gave; anything else is no finding."""
+    match found:
+        case (list(uses), int(operations)):
+            return Scan(tuple(use for each in uses if (use := _use(each)) is not None), operations)
+        case _:
+            return Scan(is_read=False)
+
+
+def _use(found: Value) -> Use | None:
+    match found:
+        case (str(rule), str(file), int(line), str(source), bool(sure)):
+            return Use(rule, file, line, source, sure)
+        case _:
+            return None
+
+
+def hold_against(question: Question, marked: Marked, scan: Scan | None) -> Marked:
+    """Hold an answer against what its question forbids and requires.
+
+    What surely breaks a rule earns nothing; where the source leaves it open, that is only said.
+    """
+    answer = question.answer
+    if scan is None or not isinstance(answer, Called) or _is_nothing(marked):
+        return marked
+    if not scan.is_read:
+        return _noted(
+            marked, say("The source could not be searched for what the question forbids.")
+        )
+    sure = [each for each in scan.uses if each.is_sure]
+    broken = [each for each in sure if each.rule in answer.forbid]
+    lacking = [rule for rule in answer.require if rule not in {each.rule for each in sure}]
+    said = [_forbidden(use) for use in broken[:_MOST_SHOWN]]
+    said += [
+        say("The question asks for {rule}, which is not used.", rule=_name(r)) for r in lacking
+    ]
+    most = answer.most_operations
+    if most is not None and scan.operations > most:
+        said.append(
+            say(
+                "It takes {number} operations; the question allows {most}.",
+                number=scan.operations,
+                most=most,
+            )
+        )
+    unsure = [each for each in scan.uses if not each.is_sure]
+    if said:
+        return _refused(marked, said, broken)
+    return _noted(marked, _unsure(unsure[0])) if unsure and answer.forbid else marked
+
+
+def _is_nothing(marked: Marked) -> bool:
+    return marked.result.verdict in (Verdict.MISSING, Verdict.GRADER_ERROR)
+
+
+def _refused(marked: Marked, said: list[str], broken: list[Use]) -> Marked:
+    said = [*said, say("So it earns nothing, whatever it gives.")]
+    feedback = marked.result.feedback.model_copy(
+        update={"found": " ".join(said), "cause": "", "evidence": "", "next": ""}
+    )
+    spots = tuple(Spot(file=use.file, line=use.line, source=use.source) for use in broken[:1])
+    result = marked.result.model_copy(
+        update={
+            "verdict": Verdict.WRONG,
+            "earned": 0.0,
+            "feedback": feedback,
+            "spots": spots or marked.result.spots,
+            "example": None,
+        }
+    )
+    return replace(marked, result=result, share=0.0)
+
+
+def _noted(marked: Marked, note: str) -> Marked:
+    found = f"{marked.result.feedback.found} {note}".strip()
+    feedback = marked.result.feedback.model_copy(update={"found": found})
+    return replace(marked, result=marked.result.model_copy(update={"feedback": feedback}))
+
+
+def _unsure(use: Use) -> str:
+    return say(
+        "Line {line} makes up names while it runs (`{source}`), so whether the question's "
+        "restrictions are kept cannot be told for sure.",
+        line=use.line,
+        source=one_line(use.source),
+    )
+
+
+def _forbidden(use: Use) -> str:
+    return say(
+        "The question forbids {rule}, but line {line} is `{source}`.",
+        rule=_name(use.rule),
+        line=use.line,
+        source=one_line(use.source),
+    )
+
+
+def _name(rule: str) -> str:
+    return say(_WORDS[rule]) if rule in _WORDS else f"`{rule}`"
+
+
+_WORDS: Mapping[str, str] = {
+    "loops": later("loops"),
+    "autograd": later("automatic differentiation"),
+}

@@ -1,0 +1,105 @@
+# im2col with the sides of the output exchanged; a stride of the window size.
+import numpy as np
+
+
+def windows(x, K, L, stride):
+    """All windows, as a view: (N, C, Ho, Wo, K, L)."""
+    view = np.lib.stride_tricks.sliding_window_view(x, (K, L), axis=(2, 3))
+    return view[:, :, ::stride, ::stride]
+
+
+def conv_forward(x, w, b, stride, padding):
+    xp = np.pad(x, [(0, 0), (0, 0), (padding,) * 2, (padding,) * 2])
+    cols = windows(xp, w.shape[2], w.shape[3], stride)
+    N, C, Ho, Wo = cols.shape[:4]
+    matrix = cols.transpose(0, 2, 3, 1, 4, 5).reshape(N, Ho * Wo, -1)
+    out = matrix @ w.reshape(len(w), -1).T + b
+    return out.transpose(0, 2, 1).reshape(N, len(w), Wo, Ho), (x, w, b, stride, padding)
+
+
+def conv_backward(dout, cache):
+    x, w, b, stride, padding = cache
+    N, C, H, W = x.shape
+    F, _, K, L = w.shape
+    xp = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    dxp = np.zeros_like(xp)
+    dw = np.zeros_like(w)
+    for n in range(N):
+        for f in range(F):
+            for i in range(dout.shape[2]):
+                for j in range(dout.shape[3]):
+                    rows = slice(i*stride, i*stride + K)
+                    columns = slice(j*stride, j*stride + L)
+                    dw[f] += dout[n, f, i, j] * xp[n, :, rows, columns]
+                    dxp[n, :, rows, columns] += dout[n, f, i, j] * w[f]
+    db = dout.sum(axis=(0, 2, 3))
+    return dxp[:, :, padding:padding+H, padding:padding+W], dw, db
+
+
+def max_pool_forward(x, height, width, stride):
+    N, C, H, W = x.shape
+    Ho, Wo = H // height, W // width
+    tiles = x[:, :, :Ho * height, :Wo * width].reshape(N, C, Ho, height, Wo, width)
+    return tiles.max((3, 5)), (x, height, width, stride)
+
+
+def max_pool_backward(dout, cache):
+    x, height, width, stride = cache
+    dx = np.zeros_like(x)
+    for n, c, i, j in np.ndindex(dout.shape):
+        window = x[n, c, i*stride:i*stride+height, j*stride:j*stride+width]
+        row, column = np.unravel_index(window.argmax(), window.shape)
+        dx[n, c, i*stride+row, j*stride+column] = dout[n, c, i, j]
+    return dx
+
+
+def avg_pool_forward(x, height, width, stride):
+    N, C, H, W = x.shape
+    out = np.zeros((N, C, (H - height) // stride + 1, (W - width) // stride + 1))
+    for i in range(out.shape[2]):
+        for j in range(out.shape[3]):
+            window = x[:, :, i*stride:i*stride+height, j*stride:j*stride+width]
+            out[:, :, i, j] = window.mean(axis=(2, 3))
+    return out, (x, height, width, stride)
+
+
+def avg_pool_backward(dout, cache):
+    x, height, width, stride = cache
+    dx = np.zeros_like(x)
+    for i in range(dout.shape[2]):
+        for j in range(dout.shape[3]):
+            share = dout[:, :, i:i+1, j:j+1] / (height * width)
+            dx[:, :, i*stride:i*stride+height, j*stride:j*stride+width] += share
+    return dx
+
+
+def batch_norm_forward(x, gamma, beta, eps):
+    mean = x.mean(axis=(0, 2, 3), keepdims=True)
+    var = x.var(axis=(0, 2, 3), keepdims=True)
+    normal = (x - mean) / np.sqrt(var + eps)
+    return gamma[:, None, None] * normal + beta[:, None, None], (x, gamma, eps)
+
+
+def batch_norm_backward(dout, cache):
+    x, gamma, eps = cache
+    axes = (0, 2, 3)
+    mean = x.mean(axis=axes, keepdims=True)
+    inverse = 1 / np.sqrt(x.var(axis=axes, keepdims=True) + eps)
+    normal = (x - mean) * inverse
+    dgamma = (dout * normal).sum(axis=axes)
+    dbeta = dout.sum(axis=axes)
+    d = dout * gamma[:, None, None]
+    dx = inverse * (d - d.mean(axis=axes, keepdims=True) - normal * (d * normal).mean(axis=axes, keepdims=True))
+    return dx, dgamma, dbeta
+
+
+def batch_norm_eval(x, gamma, beta, mean, var, eps):
+    shape = (1, -1, 1, 1)
+    normal = (x - mean.reshape(shape)) / np.sqrt(var.reshape(shape) + eps)
+    return gamma.reshape(shape) * normal + beta.reshape(shape)
+
+
+def update_running(mean, var, x, momentum):
+    mean = (1 - momentum) * mean + momentum * x.mean(axis=(0, 2, 3))
+    var = (1 - momentum) * var + momentum * x.var(axis=(0, 2, 3), ddof=1)
+    return mean, var
