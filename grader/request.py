@@ -50,5 +50,8 @@ class Run:
     forbid: tuple[str, ...] = ()
     """Dotted names of libraries that raise meanwhile, and ``autograd``."""
 
+    measures: bool = False
+    """Whether the answer is not the value but the bytes that were allocated at most meanwhile."""
+
 
 Request = Fetch | Call | CallEach | Run

@@ -161,7 +161,7 @@ def test_what_the_student_wrote_cannot_steer_the_terminal(home, capfd):
 
 
 @pytest.mark.parametrize("colour", [True, False])
-def test_colour_only_adds(home, capfd, monkeypatch, colour):
+def test_colour_only_adds(home, capfd, colour):
     (home / "tiny.py").write_text(NEGATED)
     say(capfd)
     done = subprocess.run(
@@ -207,6 +207,8 @@ def test_the_page_is_written_where_the_student_is(home, capfd):
 
 
 def test_an_unknown_part_is_named(home, capfd):
+    (home / "tiny.py").write_text(RIGHT)
+
     code, _, err = say(capfd, "--part", "9.z")
 
     assert code == 2
@@ -274,6 +276,6 @@ def test_watching_checks_again_and_ends_quietly(home):
 def _read_until(process, end):
     found = ""
     deadline = time.monotonic() + 60
-    while end not in found and time.monotonic() < deadline:
+    while end not in found and process.poll() is None and time.monotonic() < deadline:
         found += process.stdout.readline()
     return found

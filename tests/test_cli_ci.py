@@ -138,7 +138,10 @@ def test_classroom50_takes_the_date_of_the_commit(job, tmp_path, monkeypatch):
         (["--write", "nonsense"], "--write: wanted junit, "),
         (["absent.py", "--assignment", str(ASSIGNMENT)], "absent.py: wanted what was handed in"),
         (["--assignment", "absent"], "absent"),
-        (["-o", "link", "--assignment", str(ASSIGNMENT)], "link: wanted a folder to write to"),
+        (
+            ["-o", "link", "--assignment", str(ASSIGNMENT)],
+            "link: wanted a folder of files to write to, found a link",
+        ),
     ],
 )
 def test_a_mistake_of_the_callers_is_one_sentence(arguments, said, tmp_path, monkeypatch, capsys):
@@ -151,3 +154,18 @@ def test_a_mistake_of_the_callers_is_one_sentence(arguments, said, tmp_path, mon
     assert (code, printed.out) == (2, "")
     assert said in printed.err
     assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("place", ["out", "out/.report.html.draft", "deep"])
+def test_nothing_is_written_through_a_link_of_the_repository(place, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (tmp_path / place).parent.mkdir(exist_ok=True)
+    (tmp_path / place).symlink_to(secret)
+    out = "deep/er" if place == "deep" else "out"
+
+    assert run(["ci", str(COHORT / "amara"), "--assignment", str(ASSIGNMENT), "-o", out]) == 2
+
+    assert f"{place}: wanted a folder of files to write to" in capsys.readouterr().err
+    assert not list(secret.iterdir())

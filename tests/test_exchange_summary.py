@@ -5,7 +5,7 @@ from sample_hostile import FLOOD, TEXTS, hostile_report
 from sample_reports import answer, make_part, report_of
 from sample_states import HOSTILE, STATES
 
-from grader.exchange.summary import inert, inert_block, write_summary
+from grader.exchange.summary import inert, inert_block, inert_prose, write_summary
 from grader.score import Verdict
 from grader.visible import make_visible_line
 
@@ -29,7 +29,8 @@ def test_what_is_not_right_is_explained_and_what_is_right_is_not():
     tags, text, blocks = summary.read(write_summary(STATES["mixed"]))
 
     assert tags.count("details") == 4
-    assert "Likely cause. The padding is counted once." in blocks[0]
+    assert "\nLikely cause. The padding is counted once." in text
+    assert "Smallest example that shows it:\n  I: 1\n" in blocks[0]
     assert "[113] [87] [75]" in blocks[1]
     assert "Gradient with respect to the image: " not in text
 
@@ -64,7 +65,7 @@ def test_no_text_of_a_students_is_markup(text):
     found = summary.read(write_summary(hostile_report(text)))[0]
     calm = summary.read(write_summary(hostile_report("calm")))[0]
 
-    assert set(found) <= set(calm)
+    assert set(found) <= {*calm, "code"}
 
 
 @given(TEXTS)
@@ -84,6 +85,21 @@ def test_a_block_keeps_every_character(text):
     assert tags == ["p", "pre", "p"]
     expected = make_visible_line(text.replace("\n", " "))
     assert blocks[0][1:-1].replace("\n", " ").replace("\t", "␉") == expected.replace("␍ ", " ")
+
+
+def test_what_stands_between_backticks_is_code():
+    tags, shown, _ = summary.read(f"{inert_prose('`max_pool` raised\n`a<b` and a `')}\n")
+
+    assert tags == ["p", "code", "code"]
+    assert shown.strip() == "max_pool raised a<b and a `"
+
+
+@given(TEXTS)
+def test_a_paragraph_is_one_paragraph_of_text(text):
+    tags, _, _ = summary.read(f"a {inert_prose(text)} z\n")
+
+    assert set(tags) <= {"p", "code"}
+    assert tags.count("p") == 1
 
 
 def test_nobody_is_notified_and_nothing_is_linked():

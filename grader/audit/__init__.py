@@ -1,1 +1,1 @@
-"""A spec proves itself: right answers pass, wrong ones fail, changes of the reference are noticed."""
+"""A spec proves itself: right answers pass, wrong ones fail, a changed reference is noticed."""

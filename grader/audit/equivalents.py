@@ -99,9 +99,7 @@ def apply_equivalents(
     return found, stale
 
 
-def _explained(
-    answer: AnswerFacts, entries: tuple[Equivalent, ...], used: set[int]
-) -> AnswerFacts:
+def _explained(answer: AnswerFacts, entries: tuple[Equivalent, ...], used: set[int]) -> AnswerFacts:
     mutation = answer.mutation
     if mutation is None:
         return answer

@@ -129,6 +129,8 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
             yield "condition negated", _as(node, test=ast.UnaryOp(ast.Not(), node.test))
         case ast.comprehension(ifs=[_, *_]):
             yield "condition left out", _as(node, ifs=[])
+        case _:
+            return
 
 
 def _as(node: ast.AST, **fields: object) -> ast.AST:

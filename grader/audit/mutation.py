@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.audit.mutants import Mutant, list_mutants
-from grader.audit.presenting import Audited, cases_of, is_audited, mark, measure_key, present
+from grader.audit.presenting import Audited, is_audited, mark, measure_key, present
 from grader.audit.results import Mutation, Survivor
 from grader.errors import SpecError
 from grader.key.kinds import FunctionKey, RelationKey
@@ -89,7 +89,7 @@ def _remedy(what_if: WhatIf, key: Audited, survivors: Sequence[Mutant]) -> tuple
     if fresh is None or not isinstance(fresh.key, FunctionKey):
         return "", 0
     singles = [fresh.only(call) for call in range(len(fresh.key.calls))]
-    singles.sort(key=lambda each: sum(_size(v) for v in cases_of(each.key)[0].arguments))  # type: ignore[arg-type]  # a function's
+    singles.sort(key=_call_size)
     kills = [{n for n, mutant in enumerate(survivors) if _kills(s, mutant)} for s in singles]
     chosen = _cover(kills)
     killed = set().union(*(kills[number] for number in chosen))
@@ -115,9 +115,7 @@ def _cover(kills: Sequence[set[int]]) -> list[int]:
     return sorted(chosen)
 
 
-def _more_cases(
-    what_if: WhatIf, answer: Called, survivors: Sequence[Mutant]
-) -> tuple[str, int]:
+def _more_cases(what_if: WhatIf, answer: Called, survivors: Sequence[Mutant]) -> tuple[str, int]:
     """Find how many drawn cases would do, where none can be written down; tried, not guessed."""
     before: int = getattr(answer, "cases", 1)
     for factor in (2, 4, _MOST_FACTOR):
@@ -154,6 +152,12 @@ def _flow(value: Any) -> str:
             return "'" + value.replace("'", "''") + "'"
         case _:
             return str(value)
+
+
+def _call_size(single: WhatIf) -> int:
+    """Count the numbers that a call is made with."""
+    first = single.key.cases[0] if isinstance(single.key, FunctionKey) else None
+    return sum(map(_size, first.arguments)) if first is not None else 0
 
 
 def _size(value: Value) -> int:

@@ -18,7 +18,7 @@ from grader.audit.kept import code_digest, keep, recall
 from grader.audit.results import Misfiled, RunFacts
 from grader.course.engine import run_jobs
 from grader.course.folders import name_folders
-from grader.course.job import Done, Failed, Job, Published, Setup
+from grader.course.job import Failed, Job, Published, Setup
 from grader.course.write import hold_folder, write_atomically
 from grader.errors import SandboxError, UsageError
 from grader.oracle.cache import default_folder, hash_files, key_digest, load_answer_key
@@ -76,9 +76,7 @@ def run_filed(
     return found
 
 
-def _run(
-    assignment: Assignment, ground: Ground, progress: Callable[[int, int], None]
-) -> RunFacts:
+def _run(assignment: Assignment, ground: Ground, progress: Callable[[int, int], None]) -> RunFacts:
     out = ground.out / sha256(assignment.head.id.encode()).hexdigest()[:16]
     load_answer_key(assignment, ground.cache)
     with hold_folder(out):
@@ -101,7 +99,11 @@ def publish_nothing(report: Report, folder: str) -> Published:
 
 
 def _mark(
-    setup: Setup, key: str, jobs: Sequence[Job], processes: int, progress: Callable[[int, int], None]
+    setup: Setup,
+    key: str,
+    jobs: Sequence[Job],
+    processes: int,
+    progress: Callable[[int, int], None],
 ) -> float | None:
     """Mark; say how long one submission took on one core, where enough were marked to tell."""
     times: list[float] = []
@@ -111,7 +113,7 @@ def _mark(
             if isinstance(result, Failed):
                 student, reason = result.job.found.student, result.reason
                 raise SandboxError(f"{student}: wanted a mark, found: {reason} {result.detail}")
-            if isinstance(result, Done) and result.report:
+            if result.report:
                 times.append(time.monotonic())
                 folder = setup.out / result.job.folder
                 write_atomically(folder / "report.html", result.page)
@@ -248,7 +250,7 @@ def _number(text: str) -> float | None:
 
 def _digest(assignment: Assignment, ground: Ground) -> str:
     """Hash all that the marks depend on."""
-    files = {name: content for name, content in assignment.sources.items()}
+    files = dict(assignment.sources)
     own = assignment.folder / "starter.py"
     if own.is_file():
         files["starter.py"] = own.read_bytes()

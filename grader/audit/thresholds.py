@@ -56,6 +56,20 @@ def answer_failures(answer: AnswerFacts) -> Iterator[str]:
     """List what does not hold of one answer, mutants aside."""
     for form in answer.reference:
         yield f"wanted the reference {form} to be right, found it is not (widen the tolerance)"
+    yield from _mistake_failures(answer)
+    for junk in answer.junk:
+        if junk.passed and not junk.excuse:
+            yield f"wanted {junk.name!r} to be wrong, found it right in every case"
+    yield from _solving_failures(answer)
+    margin = answer.margin
+    if margin is not None and margin.legitimate is not None and margin.legitimate > 1:
+        yield (
+            f"wanted {margin.legitimate_name} within the tolerance, found it "
+            f"{margin.legitimate:.2g} times as far (widen the tolerance)"
+        )
+
+
+def _mistake_failures(answer: AnswerFacts) -> Iterator[str]:
     for mistake in answer.mistakes:
         if not mistake.is_caught:
             yield f"wanted misconception {mistake.id!r} to be wrong, found it right in every case"
@@ -65,21 +79,15 @@ def answer_failures(answer: AnswerFacts) -> Iterator[str]:
                 f"wanted misconception {mistake.id!r} recognised as itself, found {found} "
                 "(draw cases that tell them apart, or on which it gives a value)"
             )
-    for junk in answer.junk:
-        if junk.passed and not junk.excuse:
-            yield f"wanted {junk.name!r} to be wrong, found it right in every case"
+
+
+def _solving_failures(answer: AnswerFacts) -> Iterator[str]:
     if not answer.is_repeatable:
         yield "wanted the same key when it is solved twice, found another (seed what is random)"
     if answer.hidden:
         yield f"another seed: {answer.hidden}"
     if answer.also == "differs":
         yield "wanted the second formulation to give what the oracle gives, found a difference"
-    margin = answer.margin
-    if margin is not None and margin.legitimate is not None and margin.legitimate > 1:
-        yield (
-            f"wanted {margin.legitimate_name} within the tolerance, found it "
-            f"{margin.legitimate:.2g} times as far (widen the tolerance)"
-        )
 
 
 def _run_failures(runs: RunFacts) -> Iterator[str]:

@@ -58,9 +58,7 @@ def audit_assignment(
         found[place] = facts
         progress(len(found), len(digests))
     labelled = _labels(assignment)
-    answers = (
-        found[place].model_copy(update={"label": labelled[place[0]]}) for place in digests
-    )
+    answers = (found[place].model_copy(update={"label": labelled[place[0]]}) for place in digests)
     explained, stale = apply_equivalents(answers, recorded)
     head = assignment.head
     return AuditFacts(

@@ -149,6 +149,23 @@ def parse_wanted(text: str, out: Path, *, has_marks: bool) -> Wanted:
     return Wanted(name, Path(file) if file else out / FORMATS[name].file)
 
 
+def check_no_links(folder: Path) -> None:
+    """Make sure that what is written to a folder goes there, and nowhere else.
+
+    A repository may hold links, and its owner chose where they lead.
+
+    Raises:
+        UsageError: The folder, or something in it, is a link.
+    """
+    steps = [folder] if folder.is_absolute() else [folder, *folder.parents]
+    inside = folder.iterdir() if folder.is_dir() else ()
+    link = next((path for path in (*steps, *inside) if path.is_symlink()), None)
+    if link is not None:
+        raise UsageError(
+            f"{link}: wanted a folder of files to write to, found a link (name another folder)"
+        )
+
+
 def write_files(report: Report, facts: Facts, wanted: list[Wanted]) -> Written:
     """Write the files that were asked for, as far as there is a mark to write.
 

@@ -15,6 +15,7 @@ from grader.key.kinds import (
     ArrayKey,
     Binding,
     ChoiceKey,
+    FigureKey,
     FormulaKey,
     FunctionKey,
     Key,
@@ -33,7 +34,8 @@ from grader.spec.assignment import Assignment
 from grader.spec.load import load_assignment
 
 _SETTLED_BEFORE: Final = (
-    *(NumberKey, ArrayKey, ShapeKey, FormulaKey, NamesKey, ChoiceKey, FunctionKey, TextKey),
+    *(NumberKey, ArrayKey, ShapeKey, FormulaKey, NamesKey, ChoiceKey, FunctionKey),
+    *(FigureKey, TextKey),
 )
 """Kinds of which the key holds everything that a mark depends on."""
 
@@ -63,6 +65,8 @@ class NoOracle:
 
 def find_oracle_uses(assignment: Assignment, key: AnswerKey) -> list[str]:
     """List the parts whose marks may need the oracle once more, with the student's own values."""
+    if assignment.head.variant == "student":
+        return [part.id for part in key.parts]
     asked = {each.id: each for each in assignment}
     return [
         part.id

@@ -40,7 +40,7 @@ from grader.spec.load import load_assignment
     help="How many processes to use; one a core where none is given.",
 )
 @click.option("--no-run", is_flag=True, help="Run no submission and no starter.")
-def audit(  # noqa: PLR0913 - one for each option
+def audit(
     *,
     assignment: Path,
     submissions: Path | None,

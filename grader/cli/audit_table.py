@@ -19,6 +19,18 @@ _MOST_SAID = 300
 
 def print_audit(console: Console, audit: AuditFacts, failures: tuple[str, ...]) -> None:
     """Print everything: what was found, in short; what survived; what fails."""
+    _print_answers(console, audit)
+    for line in _tell_survivors(audit):
+        console.print(line, soft_wrap=True)
+    if audit.runs is not None:
+        console.print()
+        for line in tell_runs(audit.runs):
+            console.print(line)
+    console.print()
+    _print_failures(console, audit, failures)
+
+
+def _print_answers(console: Console, audit: AuditFacts) -> None:
     console.print(_draw_answers(audit))
     console.print(f"\nMutants: {tell_score(audit)}.")
     for answer in audit.answers:
@@ -28,13 +40,9 @@ def print_audit(console: Console, audit: AuditFacts, failures: tuple[str, ...]) 
     if mistaken:
         console.print("\nWhich cases show which mistake (● shown, · hidden)")
         console.print(_draw_mistakes(mistaken))
-    for line in _tell_survivors(audit):
-        console.print(line, soft_wrap=True)
-    if audit.runs is not None:
-        console.print()
-        for line in tell_runs(audit.runs):
-            console.print(line)
-    console.print()
+
+
+def _print_failures(console: Console, audit: AuditFacts, failures: tuple[str, ...]) -> None:
     if failures:
         console.print(Text(f"{len(failures)} to mend:", style="bold red"))
         for failure in failures[:_MOST_LISTED]:

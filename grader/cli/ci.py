@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from grader.ci.files import FORMATS, Facts, Written, parse_wanted, write_files
+from grader.ci.files import FORMATS, Facts, Written, check_no_links, parse_wanted, write_files
 from grader.ci.places import find_sources
 from grader.ci.service import Service, detect_service, find_root
 from grader.ci.source import Told, check_by_bundle, choose_level, mark_by_assignment
@@ -96,11 +96,11 @@ def ci(  # noqa: PLR0913 - one for each option
     """  # noqa: D301 - \b keeps click from joining the lines
     if assignment is not None and bundle is not None:
         raise UsageError("ci: wanted --assignment or --bundle, found both")
-    if out.is_symlink():  # a repository may hold one, and its owner chose where it leads
-        raise UsageError(f"{out}: wanted a folder to write to, found a link (name another with -o)")
     service = detect_service(os.environ)
     formats = [*writes, *(["code-quality"] if service is Service.GITLAB else []), "junit"]
     wanted = [parse_wanted(each, out, has_marks=assignment is not None) for each in formats]
+    for place in {out, *(each.path.parent for each in wanted)}:
+        check_no_links(place)
 
     path = file or Path()
     name = student or path.resolve().stem

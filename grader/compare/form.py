@@ -4,6 +4,8 @@ A blank key accepts every value, or objects to all of them; what it objects to i
 a matter of form, and everything else is a match.
 """
 
+from dataclasses import replace
+
 from grader.compare.reading import Reading, Table
 from grader.compare.result import (
     Absent,
@@ -38,7 +40,7 @@ def _matter_of_form(key: FormKey, found: Comparison) -> Comparison:
         case WrongCases(found=inner):
             return _matter_of_form(key, inner)
         case WrongShape() if key.is_shaped and isinstance(key.like, ArrayKey | FunctionKey):
-            return found
+            return replace(found, same_values=False)  # a blank key takes any values for right
         case NonFinite() if isinstance(key.like, ArrayKey):
             return found
         case Absent() | Stopped() | Unreadable() | Awaits():

@@ -5,6 +5,7 @@ characters visible and cut to a length; escaping for a format is the business of
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from grader.exchange.untex import untex
 from grader.language import say
@@ -67,41 +68,48 @@ def tell_total(report: Report) -> str:
     return f"{total}. {say(words.PENDING_TOTAL)}" if status is Status.AWAITING_MARKER else total
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some of what is said about an answer."""
+
+    text: str
+    is_block: bool = False
+    """Whether its lines and spaces are to stay as they are."""
+
+
 def explain_part(part: PartResult) -> str:
     """Say everything about a part that helps its student; nothing that the report does not."""
-    told = [
-        text
-        for answer in part.answers
-        if (text := explain_answer(answer, named=len(part.answers) > 1))
-    ]
+    told = ["\n".join(each.text for each in pieces) for pieces in explain_answers(part)]
     return cut("\n\n".join(told) or text_of(part.feedback), MOST_PART)
 
 
-def explain_answer(answer: AnswerResult, *, named: bool = False) -> str:
-    """Say what was found of an answer, the likely cause, what was given, and what to do next.
-
-    Args:
-        answer: One answer.
-        named: Whether to begin with its name, as one of several.
-    """
-    if answer.verdict in SETTLED:
-        return ""
-    said = "\n".join(filter(None, _explain(answer)))
-    return f"{line(answer.name)}: {said}" if named and said else said
+def explain_answers(part: PartResult) -> Iterator[list[Piece]]:
+    """Say about each answer that is not right what was found, the likely cause, and what to do."""
+    for answer in part.answers:
+        pieces = [piece for piece in _explain(answer) if piece.text]
+        if answer.verdict in SETTLED or not pieces:
+            continue
+        if len(part.answers) > 1:
+            pieces[0] = replace(pieces[0], text=f"{line(answer.name)}: {pieces[0].text}")
+        yield pieces
 
 
-def _explain(answer: AnswerResult) -> Iterator[str]:
+def _explain(answer: AnswerResult) -> Iterator[Piece]:
     feedback = answer.feedback
-    yield text_of(feedback.found)
+    yield Piece(text_of(feedback.found))
     if feedback.cause:
         cause = f"{untex(text_of(feedback.cause))} {text_of(feedback.evidence)}"
-        yield f"{say(words.LIKELY_CAUSE)} {cause}".rstrip()
+        yield Piece(f"{say(words.LIKELY_CAUSE)} {cause}".rstrip())
     if answer.verdict not in (Verdict.MISSING, Verdict.AWAITING_MARKER):
-        yield from (show(each) for each in (answer.given, answer.expected) if each)
-        yield _example(answer)
-        yield quote_excerpt(answer.excerpt) if answer.excerpt else ""
+        yield from (_piece(each) for each in (answer.given, answer.expected) if each)
+        yield Piece(_example(answer), is_block=True)
+        yield Piece(quote_excerpt(answer.excerpt) if answer.excerpt else "", is_block=True)
     if feedback.next:
-        yield f"{say(words.NEXT_STEP)} {untex(text_of(feedback.next))}"
+        yield Piece(f"{say(words.NEXT_STEP)} {untex(text_of(feedback.next))}")
+
+
+def _piece(exhibit: Exhibit) -> Piece:
+    return Piece(show(exhibit), is_block=True)
 
 
 def _example(answer: AnswerResult) -> str:

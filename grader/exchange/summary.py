@@ -12,11 +12,13 @@ Source:
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from grader.exchange.plain import (
-    explain_part,
+    Piece,
+    explain_answers,
     line,
     name_part,
     quote_printed,
@@ -37,6 +39,7 @@ _RESERVE: Final = 4096
 _MARKUP: Final = re.compile(r"[!-/:-@\[-`{-~]")
 """All ASCII punctuation: a superset of what Markdown, its extensions and HTML read as markup."""
 
+_CODE: Final = re.compile(r"`([^`]+)`")
 _WORD_JOINER: Final = "&#8288;"
 
 
@@ -63,7 +66,16 @@ def inert(text: str) -> str:
 
     An at sign is also kept apart from what follows, since GitHub notifies people by it.
     """
-    return _MARKUP.sub(_number, line(text)).replace("&#64;", f"&#64;{_WORD_JOINER}")
+    return _escape(line(text))
+
+
+def inert_prose(text: str) -> str:
+    """Escape a paragraph; what stands between backticks is shown as code."""
+    parts = _CODE.split(text_of(text).replace("\n", " ").replace("\t", " "))
+    return "".join(
+        f"<code>{_escape(part)}</code>" if number % 2 else _escape(part)
+        for number, part in enumerate(parts)
+    ).strip()
 
 
 def inert_block(text: str) -> str:
@@ -73,6 +85,10 @@ def inert_block(text: str) -> str:
     read in it, nor are names and addresses made into links.
     """
     return f"\n<pre>\n{html.escape(text_of(text, len(text)), quote=False)}\n</pre>\n\n"
+
+
+def _escape(text: str) -> str:
+    return _MARKUP.sub(_number, text).replace("&#64;", f"&#64;{_WORD_JOINER}")
 
 
 def _number(match: re.Match[str]) -> str:
@@ -113,8 +129,21 @@ def _part(part: PartResult, telling: Telling) -> str:
         for answer in part.answers
         if answer.printed
     )
-    told = inert_block(explain_part(part))
+    told = "".join(_answer(pieces) for pieces in explain_answers(part))
+    told = told or f"\n{inert_prose(part.feedback)}\n\n"
     return f"\n<details><summary>{head}</summary>\n{told}{printed}</details>\n"
+
+
+def _answer(pieces: Sequence[Piece]) -> str:
+    """Write sentences as paragraphs, and values and code in blocks, neighbours in one."""
+    written = ""
+    for is_block, group in groupby(pieces, lambda piece: piece.is_block):
+        texts = [piece.text for piece in group]
+        if is_block:
+            written += inert_block("\n".join(texts))
+        else:
+            written += "".join(f"\n{inert_prose(text)}\n" for text in texts)
+    return written
 
 
 def _reading(report: Report) -> Iterator[str]:

@@ -180,7 +180,7 @@ def _precise(value: Value) -> Value:
     return value
 
 
-def _weighted(outcome: Outcome, above: Value | None) -> float:
+def _weighted(outcome: Outcome, above: "Value | None") -> float:
     """Sum what the forward gives, weighted by the gradient from above; nan where it gives none."""
     value = returned(outcome)
     if isinstance(value, Absent | Stopped | Unreadable):

@@ -8,6 +8,7 @@ from grader.compare.reading import Numbers, Problem, Reading
 from grader.diagnose.follow import can_carry
 from grader.grade.answer import Marked, Question, mark_answer
 from grader.grade.asking import ask_module, open_module
+from grader.grade.efficiency import hold_to_effort
 from grader.grade.excerpt import excerpt
 from grader.grade.gradcheck import explain_gradient
 from grader.grade.incidents import blame_incident, describe_incidents
@@ -121,7 +122,7 @@ def _mark_parts(
         mine = [each for each in answered if each.question.asked is asked]
         values = {name: carried[used] for name, used in asked.part.uses.items() if used in carried}
         with reword(by_sentence(asked.part.says)):
-            marked = [_mark_one(marking, each, values) for each in mine]
+            marked = [_mark_one(marking, session, each, values) for each in mine]
             shown = [
                 _with_example(marking, session, each, _with_excerpt(submission, each, answer))
                 for each, answer in zip(mine, marked, strict=True)
@@ -133,11 +134,14 @@ def _mark_parts(
     return tuple(parts)
 
 
-def _mark_one(marking: Marking, answered: Answered, values: Mapping[str, Floats]) -> Marked:
-    """Mark one answer by what it gives, and hold its source against the question's rules."""
+def _mark_one(
+    marking: Marking, session: Session | None, answered: Answered, values: Mapping[str, Floats]
+) -> Marked:
+    """Mark one answer by what it gives; hold it to the question's rules, and to a yardstick."""
     question = answered.question
     marked = mark_answer(marking, question, answered.reading, answered.outcomes, values)
-    return hold_against(question, marked, answered.scan)
+    marked = hold_against(question, marked, answered.scan)
+    return hold_to_effort(session, question, marked)
 
 
 def _with_excerpt(submission: Submission, answered: Answered, marked: Marked) -> Marked:

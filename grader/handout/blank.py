@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.key.kinds import (
     ArrayKey,
+    Chances,
     ChoiceKey,
     FigureKey,
     FormKey,
@@ -69,9 +70,13 @@ def blank_key(  # noqa: C901 - one case for each kind
         case TrainingKey():
             runs = probe.runs if isinstance(probe, TrainingKey) else key.runs
             blank_run = replace(runs[0], labels=np.zeros_like(runs[0].labels))
-            return FormKey(replace(key, runs=(blank_run,), grades=()))
+            worst = -np.inf if key.metric == "accuracy" else np.inf
+            return FormKey(replace(key, runs=(blank_run,), grades=((worst, 1.0),)))
         case RandomKey():
-            return FormKey(replace(key, calls=(), says=(), least=0))
+            nothing = Chances(0.5, np.zeros(0), np.zeros(0))
+            calls = probe.calls if isinstance(probe, RandomKey) else key.calls
+            blank_call = replace(calls[0], expected=(nothing,) * len(key.says))
+            return FormKey(replace(key, calls=(blank_call,), says=("",) * len(key.says)))
 
 
 def blank_case(shape: tuple[int, ...], like: Case) -> Case:
@@ -81,8 +86,11 @@ def blank_case(shape: tuple[int, ...], like: Case) -> Case:
 
 
 def _blank_function(key: FunctionKey, probe: PlainKey) -> FormKey:
-    found = probe if isinstance(probe, FunctionKey) else key
-    cases = [case for call in found.calls[:MOST_CALLS] for case in call]
+    """Keep a few calls, with inputs that no hidden case has where there are such."""
+    hidden = {case.arguments for case in key.cases}
+    found = probe.calls if isinstance(probe, FunctionKey) else ()
+    calls = [call for call in found if call[0].arguments not in hidden] or key.calls
+    cases = [case for call in calls[:MOST_CALLS] for case in call]
     blank = tuple(blank_case((1,) * bool(case.truth.value.ndim), case) for case in cases)
-    are_numbers = all(case.truth.value.ndim == 0 for case in cases)
+    are_numbers = not key.invariants and all(case.truth.value.ndim == 0 for case in cases)
     return FormKey(replace(key, cases=blank), is_shaped=are_numbers)

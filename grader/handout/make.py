@@ -14,13 +14,16 @@ from grader.handout.bundle import (
 )
 from grader.key.kinds import (
     AnswerKey,
+    FigureKey,
     FormKey,
     FormulaKey,
     FunctionKey,
     Key,
     PlainKey,
+    RandomKey,
     RelationKey,
     TextKey,
+    TrainingKey,
 )
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.base import Judged
@@ -112,7 +115,7 @@ def _answer(asked: AskedPart, answer: Answer, key: Key, probe: Key) -> BundledAn
 def _shown(asked: AskedPart, answer: Answer, key: PlainKey, probe: PlainKey) -> Key:
     """Choose what the bundle holds of one answer."""
     part = asked.part
-    if part.check == "verdict" and not isinstance(key, RelationKey | TextKey):
+    if part.check == "verdict" and not isinstance(key, RelationKey | TextKey | FigureKey):
         return key
     if part.check == "public" and isinstance(key, FunctionKey):
         return _first_calls(key, part.public)
@@ -144,7 +147,11 @@ def _count(key: PlainKey) -> int:
             return len(key.points)
         case RelationKey():
             return len(key.settled[0].trials)
-        case TextKey():
+        case TrainingKey():
+            return len(key.runs)
+        case RandomKey():
+            return len(key.calls) * len(key.says)
+        case TextKey() | FigureKey():
             return 0
         case _:
             return 1

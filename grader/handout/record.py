@@ -23,14 +23,10 @@ Json = Any
 """What `json.loads` gives."""
 
 RECORDS: Final[Mapping[str, type]] = {
-    record.__name__: record
-    for record in (
-        *(bundle.Bundle, bundle.BundledAnswer, bundle.BundledPart, bundle.BundledProblem),
-        *(bundle.NamedMistake, kinds.NumberKey, kinds.ArrayKey, kinds.ShapeKey),
-        *(kinds.FormulaKey, kinds.NamesKey, kinds.ChoiceKey, kinds.FunctionKey, kinds.Way),
-        *(kinds.RelationKey, kinds.TextKey, kinds.FormKey, kinds.Unknown, kinds.Trial),
-        *(kinds.Settled, terms.Terms, truth.Case, truth.Truth, truth.Coarse, truth.Mistake),
-    )
+    name: record
+    for module in (bundle, kinds, terms, truth)
+    for name, record in vars(module).items()
+    if isinstance(record, type) and dataclasses.is_dataclass(record)
 }
 """Every record a bundle may hold, by the name it is written under."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from grader.key.truth import Case
+from grader.values import Value
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
 
@@ -28,6 +29,22 @@ class Invariant:
     claim: str
     operator: Operator
     says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What right code may take, beside a yardstick."""
+
+    arguments: tuple[Value, ...]
+    """Larger than those of the cases."""
+
+    yardstick: str
+    """Lines of Python that hold no answer."""
+
+    time_at_most: float | None
+    memory_at_most: float | None
+    credit: float
+    """Share of the points for right code that takes more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +72,8 @@ class FunctionKey:
 
     forbid: tuple[str, ...] = ()
     """What is refused while it runs: dotted names, and ``autograd``."""
+
+    effort: Effort | None = None
 
     invariants: tuple[Invariant, ...] = ()
     """Where given, every output is a pair of sides, and the truth of a case says only how far

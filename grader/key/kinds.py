@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, Self
 
-from grader.key.called import FunctionKey, Invariant, Way
+from grader.key.called import Effort, FunctionKey, Invariant, Way
 from grader.key.running import Chances, RandomKey, Sampling, Training, TrainingKey
 from grader.key.terms import Terms
 from grader.key.truth import Case, Truth
@@ -245,6 +245,7 @@ __all__ = [
     "Binding",
     "Chances",
     "ChoiceKey",
+    "Effort",
     "Exact",
     "FigureKey",
     "FormKey",

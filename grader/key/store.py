@@ -37,6 +37,7 @@ _RECORDS: dict[str, Callable[..., object]] = {
         kinds.ChoiceKey,
         kinds.FunctionKey,
         kinds.Way,
+        kinds.Effort,
         kinds.Invariant,
         kinds.TrainingKey,
         kinds.Training,

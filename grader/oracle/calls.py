@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.key.kinds import FunctionKey
+from grader.key.kinds import Effort, FunctionKey
 from grader.key.truth import Case, Floats, Mistake, Truth
 from grader.oracle import tolerance
 from grader.oracle.cases import (
@@ -18,6 +18,7 @@ from grader.oracle.cases import (
     check_evaluated,
     check_shown,
     choose,
+    draw_names,
     solve_rounds,
 )
 from grader.oracle.draw import Draw
@@ -62,7 +63,29 @@ def solve_plan(plan: Plan) -> FunctionKey:
         plan.unchanged,
         plan.text,
         plan.answer.forbid,
+        _effort(plan),
     )
+
+
+def _effort(plan: Plan) -> Effort | None:
+    """Draw what efficiency is measured on.
+
+    Raises:
+        SpecError: A draw fails, or an argument is missing.
+    """
+    asking, effort = plan.asking, plan.answer.effort
+    if effort is None:
+        return None
+    missing = [name for name in plan.parameters if name not in effort.arguments]
+    if missing:
+        raise asking.fail(f"wanted every argument, found none for {missing[0]!r}", "effort")
+    drawn = {
+        name: asking.expression(text, "effort", "arguments", name)
+        for name, text in effort.arguments.items()
+    }
+    inputs = draw_names(asking, drawn, Draw(asking.seed, asking.id, "effort"))
+    arguments = plan.arguments(inputs)
+    return Effort(arguments, effort.yardstick, effort.time, effort.memory, effort.credit)
 
 
 def _keep(plan: Plan, solved: list[Drawn]) -> list[Drawn]:

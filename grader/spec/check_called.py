@@ -17,6 +17,7 @@ from grader.spec.kinds import (
     TrainingAnswer,
 )
 from grader.spec.kinds.called import Called
+from grader.spec.script import RESERVED
 from grader.spec.wording import did_you_mean
 
 
@@ -25,7 +26,7 @@ def check_called(asked: AskedPart) -> Iterator[Flaw]:
     for index, answer in enumerate(asked.answers):
         if isinstance(answer, Called):
             yield from _check_mistakes(asked, answer, index)
-            yield from _check_arguments(asked, answer, index)
+            yield from _check_call(asked, answer, index)
         match answer:
             case FunctionAnswer():
                 yield from _among(asked, index, "unchanged", answer.unchanged, answer.arguments)
@@ -51,8 +52,14 @@ def outputs_of(answer: Called) -> tuple[str, ...] | None:
             return tuple(oracle) if isinstance(oracle, dict) else ()
 
 
-def _check_arguments(asked: AskedPart, answer: Called, index: int) -> Iterator[Flaw]:
-    """Whatever is called is called with something, if only with what the problem draws."""
+def _check_call(asked: AskedPart, answer: Called, index: int) -> Iterator[Flaw]:
+    """Whatever is called has a name of its own, and is called with something."""
+    if answer.name in RESERVED:
+        yield asked.source.flaw(
+            asked.key_path(index, "name"),
+            f"wanted a name of the student's, found {answer.name!r}, which means something else in "
+            "call (choose another)",
+        )
     if not isinstance(answer, FunctionAnswer | GradientAnswer | ModuleAnswer):
         return
     if not answer.arguments:

@@ -23,6 +23,9 @@ _REFUSED_NAMES = frozenset(
     ["eval", "exec", "compile", "open", "input", "breakpoint", "globals", "locals", "vars"]
 )
 
+RESERVED = frozenset(["grad", "leaf", "picture", "words"])
+"""Names that mean the same in all such lines, and so can be no student's."""
+
 
 def read_script(text: str) -> str:
     """Check lines of Python.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"#.*|(?P<triple>'''|\"\"\")"
-    r"|'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|(?P<open>[(\[{])|(?P<close>[)\]}])"
+    r"|'(?:[^'\\\n]++|\\.)*+'?|\"(?:[^\"\\\n]++|\\.)*+\"?|(?P<open>[(\[{])|(?P<close>[)\]}])"
 )
 _COMMAND = re.compile(r"\s*+(?:[%!?]|(?:pip3?|conda)\s++install\b|[\w.]++\?{1,2}\s*+$)")
 _ASSIGNED = re.compile(r"\s*+[\w.,\s]++=\s*+[%!]")
@@ -38,7 +38,7 @@ def set_aside(cell: str) -> Plain:
     if command and command[1] not in _PYTHON_CELLS:
         return Plain("\n" * (len(lines) - 1), (begins.strip(),))
     if command:
-        lines[lines.index(begins)] = "\n"  # its cell is Python all the same
+        lines[lines.index(begins)] = "\n" * begins.endswith("\n")  # the rest is Python
     scan = _Scan()
     kept: list[str] = []
     aside: list[str] = []

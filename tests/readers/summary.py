@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 
 ALIVE = {
     *("h2", "p", "strong", "blockquote", "table", "thead", "tbody", "tr", "th", "td"),
-    *("details", "summary", "pre", "sub"),
+    *("details", "summary", "pre", "sub", "code"),
 }
 
 

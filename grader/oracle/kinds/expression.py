@@ -11,7 +11,7 @@ def plan_expression(answer: ExpressionAnswer, asking: Asking) -> Plan:
     """Say how a closed form is evaluated."""
     pairs = ", ".join(f"{name!r}: {name}" for name in answer.symbols)
     ways = tuple(
-        Way(label, script or f"evaluate({answer.name}, {{{pairs}}})")
+        Way(label, script or f"words.evaluate({answer.name}, {{{pairs}}})")
         for label, script in answer.ways.items()
     )
     return Plan(

@@ -134,10 +134,10 @@ def _script(
         filled = f"[{', '.join(weights.values())}]"
     lines = [
         f"module = {answer.build or f'{answer.name}()'}",
-        f"names = load(module, {filled})",
-        f"set_mode(module, {answer.mode!r})",
+        f"names = words.load(module, {filled})",
+        f"words.set_mode(module, {answer.mode!r})",
         *(f"{name} = leaf({name})" for name in inputs),
-        f"output = forward(module, {', '.join(answer.inputs)})",
+        f"output = words.forward(module, {', '.join(answer.inputs)})",
     ]
     found = ["output"] if "output" in answer.judged else []
     if {"input-gradients", "weight-gradients"} & set(answer.judged):
@@ -145,10 +145,10 @@ def _script(
         if answer.gradients:
             names = repr([answer.gradients.get(name, name) for name in weights])
         given = f"[{', '.join(inputs)}]"
-        lines.append(f"found = backward(module, output, {UPSTREAM}, {given}, {names})")
+        lines.append(f"found = words.backward(module, output, {UPSTREAM}, {given}, {names})")
         if "input-gradients" in answer.judged:
             found.append(f"*found[:{len(inputs)}]")
         if "weight-gradients" in answer.judged:
             found.append(f"*found[{len(inputs)}:]")
-    found += [f"read(module, {name!r})" for name in buffers]
+    found += [f"words.read(module, {name!r})" for name in buffers]
     return "\n".join([*lines, found[0] if found == ["output"] else f"({', '.join(found)},)"])

@@ -5,6 +5,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any, cast
 
+from grader.sandbox.inside.measuring import peak_bytes
 from grader.sandbox.inside.module import Module
 from grader.sandbox.inside.raised import describe
 from grader.sandbox.inside.refusing import refused
@@ -60,8 +61,10 @@ def answer(module: Module, head: Value, body: bytes) -> Answer:
 
 def _run(module: Module, request: Any) -> Any:
     """Run the author's lines on fresh arguments, and give some of these with the result."""
-    script, given, after, forbidden = request
+    script, given, after, forbidden, measures = request
     arguments = {name: _to_native(value) for name, value in given.items()}
+    if measures:
+        return peak_bytes(lambda: run(module.module, script, arguments))
     with refused(forbidden):
         result = run(module.module, script, arguments)
     return (result, tuple(arguments[name] for name in after)) if after else result

@@ -1,18 +1,19 @@
 """Run a few lines of the spec's author in the names of the student's module.
 
-The author says how the student's code is called: the lines see the arguments, the words of
-`grader.sandbox.inside.words`, and whatever else they name is looked up in the student's module. A
-name that is not there is no answer, and not an error of the student's.
+The author says how the student's code is called: the lines see the arguments, `grad` and `leaf` and
+all other words of `grader.sandbox.inside.words` as ``words.load``, and whatever else they name is
+looked up in the student's module, which may well define a `forward` of its own. A name that is not
+there is no answer, and not an error of the student's.
 """
 
 import ast
 import builtins
 import functools
 import importlib
-from types import CodeType
+from types import CodeType, SimpleNamespace
 from typing import Any
 
-from grader.sandbox.inside.words import WORDS
+from grader.sandbox.inside.words import PLAIN, WORDS
 
 _HEAVY = {"np": "numpy", "torch": "torch"}
 _RESULT = "the value of the last line"
@@ -65,7 +66,9 @@ def _compiled(script: str) -> tuple[CodeType, tuple[str, ...]]:
 def _find(module: object, name: str) -> object:
     if name in _HEAVY:
         return importlib.import_module(_HEAVY[name])
-    if name in WORDS:
+    if name == "words":
+        return SimpleNamespace(**WORDS)
+    if name in PLAIN:
         return WORDS[name]
     try:
         return getattr(module, name)

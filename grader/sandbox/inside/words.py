@@ -179,3 +179,6 @@ WORDS: dict[str, Callable[..., Any]] = {
     for word in (grad, leaf, load, set_mode, read, forward, backward, evaluate, picture)
 }
 """Every word an author's lines may call."""
+
+PLAIN = frozenset(["grad", "leaf", "picture"])
+"""The words that need no ``words.`` before them; no part asks for a function of such a name."""

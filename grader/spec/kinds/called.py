@@ -4,9 +4,29 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grader.spec.base import Judged
-from grader.spec.scalar import Count, Expression, Identifier, Text
+from grader.spec.base import Judged, Spec
+from grader.spec.scalar import Count, Expression, Identifier, Number, Share, Text
 from grader.spec.script import Script
+
+
+class Efficiency(Spec):
+    """What right code may take, as ratios to a yardstick that runs beside it."""
+
+    yardstick: Script
+    """Code of the same order that holds no answer, such as ``x @ y.T``, in the names of the
+    arguments, of `np` and of `torch`."""
+
+    arguments: Annotated[dict[Identifier, Expression], Field(min_length=1)]
+    """Inputs large enough to be measured, one for each that the cases have."""
+
+    time: Number | None = None
+    """Most times the yardstick's time; be generous: right solutions spread fiftyfold."""
+
+    memory: Number | None = None
+    """Most times the yardstick's memory, of what Python and NumPy allocate."""
+
+    credit: Share = 0.0
+    """Share of the points for right code that takes more."""
 
 
 class Called(Judged):
@@ -42,6 +62,9 @@ class Called(Judged):
 
     most_operations: Count | None = None
     """How many operators, comparisons and calls the source may hold."""
+
+    effort: Efficiency | None = None
+    """What it may take, beside a yardstick."""
 
     @property
     def ways(self) -> dict[str, str]:
