@@ -15,7 +15,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	  { echo "wanted Python 3.11 or newer as $(PYTHON), found: $$($(PYTHON) --version 2>&1) (make PYTHON=python3.11 …)"; exit 2; }
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "wanted Python's venv module, found none (on Debian: apt-get install python3-venv)"; exit 2; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[oracle,test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[oracle,data,test]'
 	@touch $@
 
 # The tests of the pages look at them in the system's Chromium; nothing else needs it.

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ("isolation.py", "cohort.py", "class_page.py", "shrinking.py")
+SCRIPTS = ("isolation.py", "cohort.py", "class_page.py", "check.py", "shrinking.py")
 
 
 def main() -> int:

@@ -240,10 +240,8 @@ class Mishap(Record):
     line: int
     last_line: int
     source: str
-    """The statement; hostile, and cut."""
-
     text: str
-    """What happened and what it means, in plain text."""
+    """The statement, hostile and cut; what happened and what it means, in plain text."""
 
 
 class Receipt(Record):

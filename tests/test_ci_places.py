@@ -3,7 +3,7 @@ from sample_reports import answer, make_part, report_of
 
 from grader.ci.places import find_sources
 from grader.ci.service import Service, detect_service, find_root
-from grader.exchange.remarks import Place
+from grader.exchange.remarks import Place, place_answer
 from grader.results import Excerpt, Spot
 from grader.score import Verdict
 
@@ -51,6 +51,34 @@ def test_a_name_stands_where_it_is_defined_last(repository):
     found = find_sources(report(), repository / "src", "hw2", repository)
 
     assert found.names == {"f": Place("src/hw2.py", 9, 9), "A": Place("src/hw2.py", 6, 6)}
+
+
+@pytest.mark.parametrize("name", ["HW2.PY", "hw2-final.py", "homework.py"])
+def test_a_module_of_another_name_stands_in_where_it_is_the_only_one(tmp_path, name):
+    (tmp_path / name).write_text(SOURCE)
+    (tmp_path / "data.txt").write_text("1\n")
+
+    found = find_sources(report("hw2.py"), tmp_path, "hw2", tmp_path)
+
+    assert found.entry == name
+    assert found.files == {"hw2.py": name}
+    assert found.names["A"] == Place(name, 6, 6)
+
+
+def test_a_cell_is_a_place_in_its_notebook_without_a_line(tmp_path):
+    (tmp_path / "hw2.ipynb").write_text("{}")
+
+    found = find_sources(report("hw2.ipynb, cell 3"), tmp_path, "hw2", tmp_path)
+
+    assert found.files["hw2.ipynb, cell 3"] == "hw2.ipynb"
+    answer = report("hw2.ipynb, cell 3").parts[0].answers[0]
+    assert place_answer(answer, found) == Place("hw2.ipynb")
+
+
+def test_an_archive_has_no_places(tmp_path):
+    (tmp_path / "mia.zip").write_bytes(b"PK")
+
+    assert find_sources(report("hw2.py"), tmp_path / "mia.zip", "hw2", tmp_path).files == {}
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,22 @@ def test_a_name_that_is_nearly_right_is_suggested(home, capfd):
     assert "g is not defined. Did you mean G?" in out
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        pytest.param(
+            "import no_such_package_of_ours", "-m pip install no_such_package_of_ours", id="package"
+        ),
+        pytest.param("import cv2", "-m pip install opencv-python", id="other name"),
+        pytest.param("def g(x:\n return 1", "This check runs Python 3.", id="version"),
+    ],
+)
+def test_what_is_wrong_with_the_machine_is_told(home, capfd, source, said):
+    (home / "tiny.py").write_text(source)
+
+    assert said in " ".join(say(capfd)[1].split())
+
+
 def test_what_the_student_wrote_cannot_steer_the_terminal(home, capfd):
     (home / "tiny.py").write_text(
         "print('\\x1b[2J\\x1b]0;title\\x07')\ndef g(x):\n print('\\x1b[31m\\u202e')\n"

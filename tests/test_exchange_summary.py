@@ -88,7 +88,9 @@ def test_a_block_keeps_every_character(text):
 
 
 def test_what_stands_between_backticks_is_code():
-    tags, shown, _ = summary.read(f"{inert_prose('`max_pool` raised\n`a<b` and a `')}\n")
+    said = "`max_pool` raised\n`a<b` and a `"
+
+    tags, shown, _ = summary.read(f"{inert_prose(said)}\n")
 
     assert tags == ["p", "code", "code"]
     assert shown.strip() == "max_pool raised a<b and a `"

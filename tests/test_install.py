@@ -61,7 +61,7 @@ def test_the_way_from_the_handout_to_ready(python, handout):
 
     module = handout / "hw2.py"
     right = (COHORT / "mia" / "hw2.py").read_text(encoding="utf-8")
-    half = right.replace("def max_pool(", "def max_poll(").replace("conv_output =", "conv_out =")
+    half = right.replace("def max_pool(", "def max_poll(") + "\nconv_output = None\n"
     module.write_text(half, encoding="utf-8")
     said = " ".join(check(python, handout).split())
     assert "1.1 (c) Convolution result ○ missing" in said

@@ -180,7 +180,8 @@ def test_a_reference_defined_almost_nowhere_is_refused(assignment):
     assert refusals(assignment, oracle="(X.min() - 9).log()") == [
         (
             "p.yaml:12:17: parts[0].answers[0].oracle: wanted 8 drawn cases in which "
-            "'(X.min() - 9).log()' is finite, found 0 (say under where what it is defined for)"
+            "'(X.min() - 9).log()' is finite and well-conditioned, "
+            "found 0 (say under where what it is defined for)"
         )
     ]
 

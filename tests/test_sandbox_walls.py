@@ -291,6 +291,17 @@ def test_an_idle_zygote_that_was_killed_is_replaced(worker):
     assert ask(worker, "x = 5", Fetch("x"))[0].value == 5
 
 
+def test_the_time_to_replace_a_zygote_is_not_the_submissions(worker):
+    zygotes(worker)[0].kill()
+    start = time.monotonic()
+
+    with worker.open({"hw2.py": b"x = 1"}, "hw2.py") as session:
+        whole = time.monotonic() - start
+
+    assert session.incidents == ()
+    assert session.import_seconds < whole / 3
+
+
 def gone(pids, seconds=10.0):
     """Whether these processes all end in time; a zombie has ended."""
     deadline = time.monotonic() + seconds

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from grader.check.find import Target
+from grader.check.hints import tell_hints
 from grader.check.marking import make_check_marking
 from grader.check.standing import Standing, stand_part, without_marks
 from grader.errors import SandboxError
@@ -72,6 +73,7 @@ def check_with(worker: Worker, bundle: Bundle, submission: Submission) -> Checke
     report = grade_submission(marking, worker, submission)
     with speak(bundle.language):
         report = without_marks(report, bundle)
+        report = report.model_copy(update={"notes": (*report.notes, *tell_hints(report))})
     pairs = zip(report.parts, bundle.parts, strict=True)
     return Checked(report, tuple(stand_part(*pair) for pair in pairs), bundle, worker.isolation)
 

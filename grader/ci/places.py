@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from grader.exchange.remarks import Place, Sources
 from grader.results import Report
+from grader.submission.cells import SUFFIX, cell_number
 
 _MOST_FILES = 5000
 """Looked at to find the files that are named."""
@@ -19,6 +20,7 @@ _MOST_BYTES = 4 << 20
 """Of a module that is searched for a name."""
 
 _MOST_WIDTH = 500
+_MODULES = (".py", SUFFIX)
 _PASSED_OVER = {".git", ".venv", "venv", "node_modules", "__pycache__", "site-packages"}
 
 
@@ -31,22 +33,26 @@ def find_sources(report: Report, submission: Path, module: str, root: Path) -> S
         module: The name that was asked for, without ``.py``.
         root: The top of the repository.
     """
-    entry = f"{module}.py"
-    wanted = {entry, f"{module}/__init__.py", f"{module}.ipynb", *_named(report)}
-    there = _find(submission, wanted, entry)
-    files = {
-        name: relative
-        for name, path in there.items()
-        if (relative := _relative(path, root)) is not None
-    }
-    main = next((name for name in (entry, f"{module}/__init__.py") if name in files), None)
+    entries = (f"{module}.py", f"{module}/__init__.py", f"{module}{SUFFIX}")
+    named = {name: _without_cell(name) for name in (*entries, *_named(report))}
+    there = _find(submission, set(named.values()), entries)
+    places = {name: _relative(path, root) for name, path in there.items()}
+    files = {name: place for name, file in named.items() if (place := places.get(file)) is not None}
+    main = next((name for name in entries if name in files), None)
     if main is None:
         return Sources(files)
-    names = dict(_definitions(report, there[main], files[main]))
+    is_text = not files[main].endswith(SUFFIX)
+    names = dict(_definitions(report, there[main], files[main])) if is_text else {}
     return Sources(files, names, files[main])
 
 
+def _without_cell(name: str) -> str:
+    """Name the notebook that a cell is in; any other file is itself."""
+    return name if cell_number(name) is None else name.rpartition(", cell ")[0]
+
+
 def _named(report: Report) -> Iterator[str]:
+    """List the files that a report names."""
     for part in report.parts:
         for answer in part.answers:
             yield from (spot.file for spot in answer.spots)
@@ -54,11 +60,15 @@ def _named(report: Report) -> Iterator[str]:
                 yield answer.excerpt.file
 
 
-def _find(submission: Path, wanted: set[str], entry: str) -> dict[str, Path]:
-    """Find each wanted file: where it is called so, else the only one further down that is."""
+def _find(submission: Path, wanted: set[str], entries: tuple[str, ...]) -> dict[str, Path]:
+    """Find each wanted file: where it is called so, else the only one further down that is.
+
+    A module of another name stands in for the one that was asked for, if there is but one.
+    """
     if not submission.is_dir():
-        return {entry: submission} if _is_regular(submission) else {}
-    found = {}
+        alone = _is_regular(submission) and submission.suffix.lower() in _MODULES
+        return {_entry_like(submission, entries): submission} if alone else {}
+    found: dict[str, Path] = {}
     below: dict[str, list[Path]] = {}
     for path in _walk(submission):
         below.setdefault(path.name, []).append(path)
@@ -72,7 +82,16 @@ def _find(submission: Path, wanted: set[str], entry: str) -> dict[str, Path]:
         exact = [path for path in same if path.relative_to(submission).parts == parts]
         if len(exact or same) == 1:
             found[name] = (exact or same)[0]
+    if not found.keys() & set(entries):
+        modules = [path for path in submission.iterdir() if path.suffix.lower() in _MODULES]
+        if len(modules) == 1 and _is_regular(modules[0]):
+            found[_entry_like(modules[0], entries)] = modules[0]
     return found
+
+
+def _entry_like(path: Path, entries: tuple[str, ...]) -> str:
+    """Say which of the names that are looked for a file would have."""
+    return entries[-1] if path.suffix.lower() == SUFFIX else entries[0]
 
 
 def _walk(folder: Path) -> Iterator[Path]:

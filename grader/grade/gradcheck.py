@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grader.compare.function import ask_call, read_call
 from grader.compare.reading import Numbers, Problem, Reading, Results, read_numbers, returned
 from grader.compare.result import Absent, Comparison, Match, Stopped, Unreadable, WrongCases
 from grader.compare.values import compare_values
 from grader.grade.answer import Question
-from grader.key.kinds import FunctionKey
-from grader.key.truth import Case
+from grader.key.called import FunctionKey, Way
+from grader.key.truth import Case, Floats
 from grader.language import later, say
 from grader.outcome import Outcome
 from grader.request import Run
@@ -78,15 +79,9 @@ def explain_gradient(
     if not (isinstance(reading, Results) and isinstance(comparison, WrongCases)):
         return result
     shown = next(each for each in key.calls if key.cases[comparison.case] in each)
-    found = dict(zip(key.cases, reading.cases, strict=True))
-    wrong = [
-        (case, given)
-        for case in shown
-        if isinstance(given := found[case], Numbers)
-        and not isinstance(compare_values(given, case.truth), Match)
-    ]
-    slopes = [_slope(session, answer, key, case, given) for case, given in wrong]
-    note = _tell([each for each in slopes if each is not None], len(wrong))
+    rises = [_rise(session, answer, key, case) for case in shown]
+    slopes = [_slopes(session, key, way, shown, rises) for way in key.ways]
+    note = _tell([each for each in slopes if each])
     if not note:
         return result
     feedback = result.feedback
@@ -94,16 +89,16 @@ def explain_gradient(
     return result.model_copy(update={"feedback": feedback})
 
 
-def _tell(slopes: Sequence[Slope], wanted: int) -> str:
-    """Say what all slopes say; nothing where one of them could not be found."""
-    if len(slopes) != wanted or not slopes:
+def _tell(ways: Sequence[Sequence[Slope]]) -> str:
+    """Say what the wrong gradients of one way of calling are; of several ways, the kindest."""
+    if not ways:
         return ""
-    off = next((each for each in slopes if not each.agrees), None)
-    if off is None:
+    if any(all(each.agrees for each in slopes) for slopes in ways):
         return say(
             "Your gradient is the derivative of your own forward, which differs from the one "
             "asked for: look for the mistake there."
         )
+    off = next(each for each in ways[0] if not each.agrees)
     return say(
         "Your gradient is not the derivative of your own forward either: along a random direction "
         "that changes by {differences}, where your gradient says {gradient}.",
@@ -116,26 +111,57 @@ def _short(number: float) -> str:
     return f"{number:.4g}".replace("-", "−")
 
 
-def _slope(
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rise:
+    """How the student's forward changes along a drawn direction of one input."""
+
+    direction: Floats
+    slope: float
+    spread: float
+    """How far the slopes of a step and of its half are apart."""
+
+
+def _slopes(
     session: Session,
-    answer: GradientAnswer,
     key: FunctionKey,
-    case: Case,
-    given: Numbers,
-) -> Slope | None:
-    """Compare the slope of the forward along a drawn direction with that of the gradient.
+    way: Way,
+    shown: Sequence[Case],
+    rises: Sequence[_Rise | None],
+) -> tuple[Slope, ...]:
+    """Compare every wrong gradient of a call with how the forward rises.
 
     Returns:
-        None where the forward cannot be called so, or is too rough for differences to tell.
+        Nothing where one of them cannot be compared: it would be told for all.
+    """
+    (outcome,) = session.ask([(ask_call(key, way, shown[0]), _CALL_SECONDS)])
+    found: list[Slope] = []
+    for case, rise in zip(shown, rises, strict=True):
+        given = read_call(key, case, outcome)
+        if not isinstance(given, Numbers):
+            return ()
+        if isinstance(compare_values(given, case.truth), Match):
+            continue
+        if rise is None or given.value.shape != rise.direction.shape:
+            return ()
+        scale = max(float(np.linalg.norm(given.value)), abs(rise.slope))
+        if not (np.isfinite(scale) and rise.spread <= _AGREED * scale):
+            return ()
+        found.append(Slope(rise.slope, float((given.value * rise.direction).sum()), scale))
+    return tuple(found)
+
+
+def _rise(session: Session, answer: GradientAnswer, key: FunctionKey, case: Case) -> _Rise | None:
+    """Take central differences of the student's forward.
+
+    Returns:
+        None where the forward cannot be called so, or the input is no array of floats.
     """
     wrt = case.output.removeprefix("d") or answer.wrt[0]
     arguments = {
         name: _precise(value) for name, value in zip(key.parameters, case.arguments, strict=True)
     }
     moved = arguments[wrt]
-    if not (isinstance(moved, Array) and given.value.shape == moved.data.shape):
-        return None
-    if not np.isfinite(given.value).all():
+    if not isinstance(moved, Array):
         return None
     direction = np.random.default_rng(0).standard_normal(moved.data.shape)
     size = max(1.0, float(np.abs(moved.data).max(initial=0.0)))
@@ -147,13 +173,7 @@ def _slope(
     outcomes = session.ask([(call, _CALL_SECONDS) for call in calls], [0] * len(calls))
     above = arguments.get(UPSTREAM)
     found = _steadiest([_weighted(each, above) for each in outcomes], steps)
-    if found is None:
-        return None
-    slope, spread = found
-    scale = max(float(np.linalg.norm(given.value)), abs(slope))
-    if spread > _AGREED * scale:
-        return None
-    return Slope(slope, float((given.value * direction).sum()), scale)
+    return None if found is None else _Rise(direction, *found)
 
 
 def _steadiest(values: Sequence[float], steps: Sequence[float]) -> tuple[float, float] | None:

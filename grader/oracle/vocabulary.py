@@ -12,6 +12,7 @@ import torch
 import torch.nn.functional
 from torch import Tensor
 
+from grader.oracle.datasets import digits, spirals
 from grader.oracle.modules import module_buffer, run_module
 
 Number = int | float
@@ -140,7 +141,7 @@ OURS: dict[str, Any] = {
     function.__name__: function
     for function in (
         *(conv2d, max_pool2d, avg_pool2d, grad, pad, at, full, floor, ceil),
-        *(run_module, module_buffer),
+        *(run_module, module_buffer, digits, spirals),
     )
 }
 

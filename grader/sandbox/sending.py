@@ -109,4 +109,10 @@ def _verb(request: Request) -> tuple[str, Value]:
         case CallEach():
             return "each", list(request.rows)
         case Run():
-            return "run", (request.script, dict(request.arguments), request.after, request.forbid, request.measures)
+            return "run", (
+                request.script,
+                dict(request.arguments),
+                request.after,
+                request.forbid,
+                request.measures,
+            )

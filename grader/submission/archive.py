@@ -82,6 +82,8 @@ def _offer_zip(content: bytes, shown: str) -> Iterator[Offer]:
         name = entry.filename
         if not entry.flag_bits & _IS_UTF_8:
             name = _as_utf_8(name)
+        if "/" not in name:
+            name = name.replace("\\", "/")  # as some programs for Windows pack
         refused = ""
         if stat.S_ISLNK(entry.external_attr >> 16):
             refused = _refuse_link(name)
@@ -149,8 +151,6 @@ def _take(data: bytes, entry: tarfile.TarInfo, most: int) -> bytes:
 
 
 def _offer(name: str, read: partial[bytes], size: int, refused: str) -> Offer:
-    if "/" not in name:
-        name = name.replace("\\", "/")  # as some programs for Windows pack
     path = PurePosixPath(name)
     leads_out = path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", name)
     if not refused and (leads_out or not path.parts):

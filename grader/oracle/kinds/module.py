@@ -4,7 +4,8 @@ The weights are drawn like any input and passed to both modules, so that nothing
 either of them was initialised.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from torch import Tensor, nn
@@ -28,8 +29,7 @@ def plan_module(answer: ModuleAnswer, asking: Asking) -> Plan:
     }
     first = draw_names(asking, drawn, Draw(asking.seed, asking.id, 0, 0))
     weights = _weights(asking, answer, first)
-    run = f"run_module({answer.oracle}, {{{_pairs(weights)}}}, {', '.join(answer.inputs)}, "
-    run += f"mode={answer.mode!r})"
+    run = _run(answer, answer.oracle or "", weights)
     inputs = [name for name in answer.inputs if _is_floating(first[name])]
 
     def draw(stream: Draw) -> list[dict[str, Any]]:
@@ -48,7 +48,13 @@ def plan_module(answer: ModuleAnswer, asking: Asking) -> Plan:
     if len(outputs) == 1:
         outputs = (Output("", outputs[0].reference),)
     return Plan(
-        asking,
+        _with_mistakes(
+            asking,
+            answer,
+            lambda oracle: dict(
+                _judged(answer, _run(answer, oracle, weights), inputs, weights, buffers)
+            ),
+        ),
         answer,
         (*answer.arguments, *weights.values(), UPSTREAM),
         outputs,
@@ -60,6 +66,26 @@ def plan_module(answer: ModuleAnswer, asking: Asking) -> Plan:
         ),
         answer.cases,
     )
+
+
+def _run(answer: ModuleAnswer, oracle: str, weights: Mapping[str, str]) -> str:
+    """Write the call of a module, with the drawn weights, as an expression."""
+    inputs = ", ".join(answer.inputs)
+    return f"run_module({oracle}, {{{_pairs(weights)}}}, {inputs}, mode={answer.mode!r})"
+
+
+def _with_mistakes(
+    asking: Asking, answer: ModuleAnswer, judged: Callable[[str], dict[str, str]]
+) -> Asking:
+    """Turn every misconception, a module like the reference, into what it gives for each output."""
+    found = []
+    for each in answer.misconceptions:
+        oracle: object = each.oracle
+        if isinstance(each.oracle, str):
+            values = judged(each.oracle)
+            oracle = values if len(values) > 1 else next(iter(values.values()))
+        found.append(each.model_copy(update={"oracle": oracle}))
+    return replace(asking, answer=answer.model_copy(update={"misconceptions": tuple(found)}))
 
 
 def _make(asking: Asking, answer: ModuleAnswer, names: Names) -> nn.Module:

@@ -42,6 +42,13 @@ class StandIn:
         return False
 
     __subclasscheck__ = __instancecheck__
+
+    def __eq__(self, other: object) -> bool:
+        # Whether it is a certain type is what `typing` asks of an annotation.
+        if isinstance(other, type | StandIn) or type(other).__module__ == "typing":
+            return self is other
+        return bool(refuse(self))
+
     __hash__ = object.__hash__
 
 
@@ -56,7 +63,7 @@ _USES = (
     *("call", "bool", "len", "iter", "next", "contains", "enter", "aenter", "await", "mro_entries"),
     *("add", "radd", "sub", "rsub", "mul", "rmul", "matmul", "rmatmul", "truediv", "rtruediv"),
     *("floordiv", "rfloordiv", "mod", "rmod", "pow", "rpow", "neg", "pos", "abs", "invert"),
-    *("eq", "ne", "lt", "le", "gt", "ge", "float", "int", "index", "complex", "array", "exit"),
+    *("lt", "le", "gt", "ge", "float", "int", "index", "complex", "array", "exit"),
     *("setattr", "setitem", "delitem", "and", "rand", "xor", "rxor"),
 )
 for _use in _USES:
@@ -113,7 +120,6 @@ class Harmless(StandIn):
         return (_Anything,)
 
     __eq__ = object.__eq__
-    __ne__ = object.__ne__
     __hash__ = object.__hash__
 
 
