@@ -45,8 +45,8 @@ _PATTERNS = {
     ),
     PatternId.WRONG_AXIS: later("The {what} is taken over {found}; over {right} is right."),
     PatternId.KEPT: later(
-        "These are the right values with a dimension of size 1 too many. An (N, 1) beside an (N,) "
-        "is stretched to (N, N) without a word; `squeeze` drops the dimension."
+        "There is a dimension of size 1 too many: an (N, 1) beside an (N,) is stretched to "
+        "(N, N). `squeeze` drops it."
     ),
     PatternId.DROPPED: later(
         "These are the right values with a dimension of size 1 missing; `keepdims` or "
@@ -60,8 +60,7 @@ _PATTERNS = {
         "stretched to (N, N)."
     ),
     PatternId.CROSSED: later(
-        "What belongs to each row was applied to each column: a vector was stretched along the "
-        "wrong axis. `v[:, None]` stands for one value a row."
+        "What belongs to each row was applied to each column; `v[:, None]` has one value a row."
     ),
     PatternId.SCALED: later("Every value is {constant} times the right one."),
     PatternId.SHIFTED: later("Every value differs from the right one by {constant}."),

@@ -54,6 +54,8 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
             return say("Wanted {wanted}, found {found}.", wanted=say(wanted), found=found)
         case WrongShape():
             return _shape(comparison, key, reveal)
+        case NonFinite(first=()):
+            return say("It is nan or infinite.")
         case NonFinite():
             return say_count(
                 "{number} of {size} entries is nan or infinite, at {place}.",

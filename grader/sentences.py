@@ -25,6 +25,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "The shape is {shape}; the values are right, but not the dimensions around them."
     ),
     "not-finite": ("{number} of {size} entries are nan or infinite, the first at {place}."),
+    "number-not-finite": "It is nan or infinite.",
     "entries-off": "{number} of {size} entries are off.",
     "entry": "At {place} you gave {actual}; {expected} is right.",
     "number": "It is {actual}; {expected} is right.",
@@ -101,8 +102,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "along-another-axis": "The {what} is taken over {found}; over {right} is right.",
     "dimension-too-many": (
-        "These are the right values with a dimension of size 1 too many. An (N, 1) beside an (N,) "
-        "is stretched to (N, N) without a word; `squeeze` drops the dimension."
+        "There is a dimension of size 1 too many: an (N, 1) beside an (N,) is stretched to "
+        "(N, N). `squeeze` drops it."
     ),
     "dimension-missing": (
         "These are the right values with a dimension of size 1 missing; `keepdims` or "
@@ -116,8 +117,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "stretched to (N, N)."
     ),
     "rows-taken-for-columns": (
-        "What belongs to each row was applied to each column: a vector was stretched along the "
-        "wrong axis. `v[:, None]` stands for one value a row."
+        "What belongs to each row was applied to each column; `v[:, None]` has one value a row."
     ),
     "scaled": "Every value is {constant} times the right one.",
     "shifted": "Every value differs from the right one by {constant}.",

@@ -202,14 +202,69 @@ def test_without_torch_a_right_answer_earns_its_points(tiny, tmp_path):
     assert (root / "source" / "requirements.txt").read_text() == ""
 
 
-def test_a_homework_whose_marks_need_torch_is_not_packed_without(capsys, tmp_path):
+HEAD = "{id: tiny, title: Tiny, module: hw, problems: [p.yaml]}"
+CALLED = """\
+id: 1
+title: Sums
+parts:
+  - id: a
+    title: A sum
+    prompt: Add up.
+    points: 2
+    answer:
+      name: total
+      kind: function
+      arguments: {x: "normal(3)"}
+      passes: PASSES
+    oracle: sum(x)
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "problem", "code"),
+    [
+        pytest.param(HEAD, TINY, 0, id="a number"),
+        pytest.param(HEAD, CALLED.replace("PASSES", "numpy"), 0, id="called with arrays"),
+        pytest.param(HEAD, CALLED.replace("PASSES", "torch"), 2, id="called with tensors"),
+        pytest.param(
+            HEAD.replace("}", ", variant: student}"), TINY, 2, id="cases of each student's own"
+        ),
+    ],
+)
+def test_only_what_needs_no_torch_is_packed_without(tiny, tmp_path, head, problem, code):
+    (tiny / "assignment.yaml").write_text(f"{head}\n")
+    (tiny / "p.yaml").write_text(problem)
+    zipped = tmp_path / "a.zip"
+
+    assert run(["package", "gradescope", str(tiny), "-o", str(zipped), "--no-torch"]) == code
+
+    assert zipped.exists() is (code == 0)
+
+
+def test_follow_through_and_claims_are_named_as_the_reason(capsys, tmp_path):
     code = run(
         ["package", "gradescope", str(HOMEWORK), "-o", str(tmp_path / "a.zip"), "--no-torch"]
     )
 
     assert code == 2
-    assert "found 1.2.c, 1.2.d (they are marked with the student's own" in capsys.readouterr().err
-    assert not (tmp_path / "a.zip").exists()
+    assert "found 1.2.c, 1.2.d (they take tensors, or are marked" in capsys.readouterr().err
+
+
+def test_what_the_instructor_asked_for_reaches_the_container(tiny, tmp_path):
+    zipped = tmp_path / "a.zip"
+
+    run(
+        [
+            *("package", "gradescope", str(tiny), "-o", str(zipped), "--at-most", "5"),
+            *("--per", "12", "--visibility", "after_published", "--isolation", "full"),
+        ]
+    )
+
+    with zipfile.ZipFile(zipped) as archive:
+        settings = json.loads(archive.read("autograder.json"))
+    assert (settings["at_most"], settings["per_hours"]) == (5, 12)
+    assert (settings["visibility"], settings["isolation"]) == ("after_published", "full")
+    assert settings["torch"] is True
 
 
 @pytest.mark.parametrize(

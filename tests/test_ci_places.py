@@ -93,7 +93,8 @@ def test_what_is_not_in_the_submission_has_no_place(repository, file):
 
 
 def test_a_link_leads_nowhere(repository):
-    (repository / "src" / "link.py").symlink_to("/etc/passwd")
+    (repository / "notes.txt").write_text("not handed in\n")
+    (repository / "src" / "link.py").symlink_to(repository / "notes.txt")
 
     assert (
         "link.py"

@@ -53,6 +53,9 @@ ESSAY = report_of(
     ),
     earned=0.0,
 )
+SUM = STATES["fault"].model_copy(update={"earned": 12.0})
+"""A fault of ours, and a total that counts the other parts all the same."""
+
 OPEN = STATES["large"].model_copy(update={"earned": 10.5})
 """A person still marks a part, and the total counts the others."""
 
@@ -141,7 +144,7 @@ def test_prairielearn_takes_a_share():
 
 
 @pytest.mark.parametrize("name", ["gradescope", "classroom50"])
-@pytest.mark.parametrize("report", [STATES["fault"], ESSAY], ids=["fault", "all open"])
+@pytest.mark.parametrize("report", [STATES["fault"], SUM, ESSAY], ids=["fault", "sum", "all open"])
 def test_no_zero_is_written_for_a_mark_that_nobody_gave(name, report):
     with pytest.raises(WithheldError, match=f"^{name}: wanted a mark to write, found "):
         write(name, report)
@@ -160,7 +163,7 @@ def test_autolab_leaves_out_what_has_no_mark():
 
 
 def test_prairielearn_cannot_grade_what_has_no_mark():
-    for report, word in ((STATES["fault"], "withheld"), (ESSAY, "not final")):
+    for report, word in ((STATES["fault"], "withheld"), (SUM, "withheld"), (ESSAY, "not final")):
         found = write("prairielearn", report)
         assert not found.gradable
         assert word in found.message

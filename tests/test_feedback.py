@@ -103,6 +103,7 @@ SENTENCES = [
         ARRAY,
         "2 of 6 entries are nan or infinite, the first at row 1, column 2.",
     ),
+    (NonFinite(1, 1, (), np.array([True])[0]), NUMBER, "It is nan or infinite."),
     (OFF, ARRAY, "1 of 6 entries is off. At row 1, column 1 you gave 4; 4711 is right."),
     (
         OFF_TWICE,

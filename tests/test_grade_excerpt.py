@@ -139,3 +139,18 @@ def test_a_large_hostile_file_costs_little():
 
     assert len(shown.lines) <= MOST_LINES
     assert all(len(each) <= 160 for each in shown.lines)
+
+
+def test_a_function_of_a_notebook_is_found_in_the_last_cell_that_makes_it():
+    cells = {
+        "hw2.ipynb": b"{}",
+        "hw2.ipynb, cell 1": b"def f(x):\n    return x\n",
+        "hw2.ipynb, cell 2": b"y = 1\n\ndef f(x):\n    return 2 * x\n",
+        "hw2.ipynb, cell 3": b"z = 1\n",
+    }
+    named = Named("function", "hw2", "f", ("x",))
+
+    shown = excerpt(Submission("mia", cells, "hw2.ipynb"), (came(named),), ())
+
+    assert (shown.file, shown.first) == ("hw2.ipynb, cell 2", 3)
+    assert shown.lines == ("def f(x):", "    return 2 * x")

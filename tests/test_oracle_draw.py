@@ -3,6 +3,7 @@
 import itertools
 import re
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from grader.errors import SpecError
 from grader.oracle.draw import Draw
+from grader.oracle.redraw import Redraw
 from grader.oracle.solve import Oracle
 
 SEEDS = st.integers(0, 2**64)
@@ -219,3 +221,21 @@ def test_a_draw_that_raises_is_refused_at_its_place(assignment):
         "p.yaml:10:22: parts[0].answer.arguments.X: wanted a value, but 'uniform(0.01, 0.02, 3)' "
         "raised ValueError: wanted a multiple of 1/32 from 0.01 to 0.02, found none"
     )
+
+
+def test_distinct_numbers_stay_distinct_however_they_are_chosen():
+    chosen = np.array([[1.0, 1.0], [1.0, -3.0]])
+
+    found = Redraw([chosen], 0).distinct(2, 2)
+
+    assert found.unique().numel() == 4
+    assert found.flatten().argmin() == 3
+    assert torch.equal(Redraw([np.arange(4.0)], 0).distinct(4), torch.arange(4.0).double())
+
+
+def test_labels_are_whole_numbers_of_the_classes_however_they_are_chosen():
+    found = Redraw([np.array([-2.0, 0.6, 9.0])], 0).labels(3, 3)
+
+    assert found.dtype == torch.int64
+    assert found.tolist() == [0, 1, 2]
+    assert set(Draw(1).labels(3, 500).tolist()) == {0, 1, 2}

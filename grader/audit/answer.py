@@ -17,11 +17,13 @@ from grader.errors import SpecError
 from grader.key.kinds import (
     AnswerKey,
     ArrayKey,
+    FigureKey,
     FormulaKey,
     FunctionKey,
     Key,
     NumberKey,
     PartKey,
+    TextKey,
 )
 from grader.key.store import save_key
 from grader.oracle.cache import load_answer_key
@@ -87,11 +89,14 @@ def audit_answer(oracle: Oracle, subject: Subject, reference: str | None) -> Ans
     answer = asked.answers[subject.index]
     bare = AnswerFacts(part=asked.id, label=asked.label, name=key.name, kind=subject.kind)
     if not isinstance(answer, Judged):
-        return bare.model_copy(update={"skipped": "what is right is listed, not computed"})
+        by_hand = isinstance(key, TextKey | FigureKey)
+        why = "marked by a person" if by_hand else "what is right is listed, not computed"
+        return bare.model_copy(update={"skipped": why})
     if not is_audited(key):
         return bare.model_copy(update={"skipped": f"not audited: {subject.kind}"})
     audited: Audited = key  # type: ignore[assignment]  # as was just seen
     what_if = oracle.what_if(asked.id, subject.index, key)
+    settle = functools.partial(oracle.settle, asked.id, subject.index)
     mutated = audit_mutation(what_if, audited, reference)
     return bare.model_copy(
         update={
@@ -99,7 +104,7 @@ def audit_answer(oracle: Oracle, subject: Subject, reference: str | None) -> Ans
             "points": len(key.points) if isinstance(key, FormulaKey) else 0,
             "reference": tuple(_reference(what_if, audited)),
             "mistakes": audit_mistakes(audited, answer.misconceptions),
-            "junk": audit_junk(audited, asked.problem.given),
+            "junk": audit_junk(audited, asked.problem.given, settle),
             "mutation": mutated.mutation,
             "margin": audit_margin(what_if, audited, mutated),
             "is_repeatable": _fingerprint(what_if.again()) == _fingerprint(key),

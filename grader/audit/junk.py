@@ -5,6 +5,7 @@ says why; that zeros or a constant are right is never excused, since a student m
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -13,12 +14,23 @@ from grader.audit.presenting import (
     Audited,
     cases_of,
     mark,
+    present_binding,
     present_formula,
     present_shape,
     present_values,
 )
 from grader.audit.results import JunkFacts
-from grader.key.kinds import ArrayKey, Exact, FormulaKey, FunctionKey, NumberKey, ShapeKey
+from grader.key.kinds import (
+    ArrayKey,
+    Binding,
+    Exact,
+    FormulaKey,
+    FunctionKey,
+    NumberKey,
+    RelationKey,
+    Settled,
+    ShapeKey,
+)
 from grader.key.truth import Case, Floats, Truth
 from grader.outcome import Outcome
 from grader.values import Array
@@ -27,23 +39,39 @@ Maker = Callable[[Case], Floats | None]
 """Makes a junk value of one case; None where it makes no sense there."""
 
 
-def audit_junk(key: Audited, given: Mapping[str, object]) -> tuple[JunkFacts, ...]:
+Settle = Callable[[Binding], Settled | None]
+"""Tests a claim with other values of its unknowns."""
+
+
+def audit_junk(key: Audited, given: Mapping[str, object], settle: Settle) -> tuple[JunkFacts, ...]:
     """Give junk as answers.
 
     Args:
         key: What is right.
         given: The problem's data, by name: an array's input.
+        settle: Tests a claim.
     """
+    if isinstance(key, RelationKey):
+        return tuple(_claims(key, settle))
     match key:
         case ShapeKey():
             made = [(name, present_shape(sides)) for name, sides in _shapes(key)]
         case FormulaKey():
             made = [(name, present_formula(key, values)) for name, values in _formulas(key)]
-        case NumberKey() | ArrayKey() | FunctionKey():
-            made = list(_values(key, given))
         case _:
-            made = []
+            made = list(_values(key, given))
     return tuple(_judge(key, name, outcomes) for name, outcomes in made)
+
+
+def _claims(key: RelationKey, settle: Settle) -> Iterator[JunkFacts]:
+    """Give every unknown of a claim the same number."""
+    right = key.settled[0].binding
+    for name, number in (("zeros", 0.0), ("ones", 1.0), ("twos", 2.0), ("a constant", -3.0)):
+        binding = tuple(tuple(number for _ in values) for values in right)
+        settled = settle(binding)
+        known = key if settled is None else replace(key, settled=(*key.settled, settled))
+        marked = mark(known, present_binding(key, binding))
+        yield JunkFacts(name=name, passed=marked.is_right, share=marked.share)
 
 
 def _judge(key: Audited, name: str, outcomes: tuple[Outcome, ...]) -> JunkFacts:

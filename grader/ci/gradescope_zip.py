@@ -12,7 +12,7 @@ from typing import Final
 
 import grader
 from grader.ci.autograder import ASSIGNMENT, KEY, SETTINGS, Settings
-from grader.ci.keyed import find_oracle_uses
+from grader.ci.keyed import find_torch_uses
 from grader.ci.wheel import make_wheel, name_wheel, pack
 from grader.course.job import Setup
 from grader.course.marker import make_marking
@@ -87,9 +87,9 @@ def _requirements(torch: str, *, is_wanted: bool) -> str:
 
 
 def _check_without_torch(marking: Marking, folder: Path) -> None:
-    needing = find_oracle_uses(marking.assignment, marking.key)
+    needing = find_torch_uses(marking.assignment, marking.key)
     if needing:
         raise UsageError(
             f"{folder}: wanted parts that can be marked without torch, found {', '.join(needing)} "
-            "(they are marked with the student's own values; leave --no-torch out)"
+            "(they take tensors, or are marked with a student's own values; leave --no-torch out)"
         )

@@ -10,21 +10,7 @@ from typing import Final
 
 from grader.errors import UsageError
 from grader.grade.marking import Marking
-from grader.key.kinds import (
-    AnswerKey,
-    ArrayKey,
-    Binding,
-    ChoiceKey,
-    FigureKey,
-    FormulaKey,
-    FunctionKey,
-    Key,
-    NamesKey,
-    NumberKey,
-    Settled,
-    ShapeKey,
-    TextKey,
-)
+from grader.key.kinds import AnswerKey, Binding, FunctionKey, Key, Settled
 from grader.key.store import load_key
 from grader.key.truth import Floats
 from grader.oracle.cache import spec_digest
@@ -32,12 +18,13 @@ from grader.oracle.second_look import LazyOracle, Redrawn
 from grader.sandbox.level import Level
 from grader.spec.assignment import Assignment
 from grader.spec.load import load_assignment
+from grader.values import Array
 
-_SETTLED_BEFORE: Final = (
-    *(NumberKey, ArrayKey, ShapeKey, FormulaKey, NamesKey, ChoiceKey, FunctionKey),
-    *(FigureKey, TextKey),
+_WITHOUT_TORCH: Final = frozenset(
+    ["number", "array", "shape", "formula", "names", "choice", "function", "text", "figure"]
 )
-"""Kinds of which the key holds everything that a mark depends on."""
+"""Kinds of answers that need no torch: not from the student, and not from the oracle while marking,
+since the key holds everything that a mark depends on."""
 
 
 class NoOracle:
@@ -63,8 +50,8 @@ class NoOracle:
         return [None for _ in choices]
 
 
-def find_oracle_uses(assignment: Assignment, key: AnswerKey) -> list[str]:
-    """List the parts whose marks may need the oracle once more, with the student's own values."""
+def find_torch_uses(assignment: Assignment, key: AnswerKey) -> list[str]:
+    """List the parts that cannot be marked without torch: the oracle or the calls would want it."""
     if assignment.head.variant == "student":
         return [part.id for part in key.parts]
     asked = {each.id: each for each in assignment}
@@ -72,8 +59,18 @@ def find_oracle_uses(assignment: Assignment, key: AnswerKey) -> list[str]:
         part.id
         for part in key.parts
         if asked[part.id].part.uses
-        or not all(isinstance(answer, _SETTLED_BEFORE) for answer in part.answers)
+        or not {answer.kind for answer in asked[part.id].answers} <= _WITHOUT_TORCH
+        or any(_passes_torch(answer) for answer in part.answers)
     ]
+
+
+def _passes_torch(key: Key) -> bool:
+    """Whether a function is called with tensors."""
+    return isinstance(key, FunctionKey) and any(
+        isinstance(each, Array) and each.library == "torch"
+        for case in key.cases
+        for each in case.arguments
+    )
 
 
 def load_keyed(folder: Path, key: Path, level: Level, *, torch: bool) -> Marking:

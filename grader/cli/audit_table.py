@@ -192,7 +192,7 @@ def tell_runs(runs: RunFacts) -> Iterator[str]:
     else:
         yield "Filed: no submissions (name their folder with --submissions)."
     if runs.seconds is not None:
-        yield f"Time: {runs.seconds:.2g} s a submission on one core, as the filed ones were marked."
+        yield f"Time: {runs.seconds:.2g} s a submission on one core, as right ones were marked."
 
 
 def tell_score(audit: AuditFacts) -> str:

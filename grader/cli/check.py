@@ -9,9 +9,11 @@ import click
 
 from grader.check.find import Target, find_bundle, find_target
 from grader.check.watch import watch
+from grader.check.worker import begin_worker, read_target
 from grader.errors import UsageError
 from grader.handout.bundle import Bundle
 from grader.handout.file import load_bundle
+from grader.language import speak
 from grader.visible import make_visible_line
 
 
@@ -77,21 +79,22 @@ def _check_parts(homework: Bundle, parts: Sequence[str]) -> None:
 def _check_once(
     homework: Bundle, target: Target, parts: Sequence[str], *, as_page: bool, as_json: bool
 ) -> None:
-    from grader.check.run import check_submission, read_target  # noqa: PLC0415 - slow to import
-    from grader.language import speak  # noqa: PLC0415 - as above
+    submission = read_target(homework, target)
+    with begin_worker(homework, submission.files) as begun:
+        # Imported while the worker starts; both take a while.
+        from grader.check.run import check_with  # noqa: PLC0415
+        from grader.check.terminal import render_check  # noqa: PLC0415
 
-    checked = check_submission(homework, read_target(homework, target))
+        checked = check_with(begun(), homework, submission)
     if as_json:
-        from grader.check.record import render_json  # noqa: PLC0415 - as above
+        from grader.check.record import render_json  # noqa: PLC0415 - few ask for it
 
         click.echo(render_json(checked))
     else:
-        from grader.check.terminal import render_check  # noqa: PLC0415 - as above
-
         with speak(homework.language):
             click.echo(render_check(checked, parts), nl=False)
     if as_page:
-        from grader.check.page import render_check_page  # noqa: PLC0415 - as above
+        from grader.check.page import render_check_page  # noqa: PLC0415 - few ask for it
 
         _show_page(Path(f"{homework.module}-check.html"), render_check_page(checked))
 

@@ -1,6 +1,7 @@
 """`grader package`: pack an assignment for a course platform that runs the grader itself."""
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -81,10 +82,14 @@ def gradescope(  # noqa: PLR0913 - one for each option
     options = Options(Level(isolation), visibility, torch, at_most, hours)
     with tempfile.TemporaryDirectory() as scratch:
         content = make_gradescope_zip(assignment, options, Path(scratch))
+    draft = out.with_name(f".{out.name}.draft")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(content)
+        draft.write_bytes(content)
+        draft.replace(out)
     except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise UsageError(
             f"{out}: wanted to write the zip there, found: {error.strerror} (name another with -o)"
         ) from None

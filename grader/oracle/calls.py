@@ -26,6 +26,9 @@ from grader.oracle.expression import Names
 from grader.oracle.plan import Plan
 from grader.values import Array, Value
 
+_NOTHING = 2.0**-20
+"""What is this much smaller than its tolerance is a zero that float64 did not quite meet."""
+
 _ILL = 1 / 64
 """A case is ill-conditioned where rounding may part right answers by this share of their size."""
 
@@ -164,9 +167,14 @@ def solve_calls(plan: Plan, inputs: Sequence[Names]) -> list[Drawn]:
 
 
 def is_ill_conditioned(truth: Truth) -> bool:
-    """Whether rounding alone may move a right answer visibly: such a case would fail right code."""
+    """Whether rounding alone may move a right answer visibly: such a case would fail right code.
+
+    What is zero but for the last bits, as the gradient by a bias that a softmax takes out again, is
+    no such case: whoever is right gives nearly nothing too.
+    """
     largest = float(np.abs(truth.value).max(initial=0.0))
-    return bool(largest) and float(truth.allowed.max(initial=0.0)) > _ILL * largest
+    allowed = float(truth.allowed.max(initial=0.0))
+    return _NOTHING * allowed < largest < allowed / _ILL
 
 
 def _with_unchanged(plan: Plan, cases: tuple[Case, ...]) -> tuple[Case, ...]:

@@ -48,6 +48,20 @@ class Redraw(Draw):
         drawn = Draw.uniform(_Silent(self), low, high, *shape)
         return self._noted(self._fitted(drawn).clamp(low, high))
 
+    def distinct(self, *shape: int) -> Tensor:
+        """Take the next choice, fitted, if it is an array; ties are parted by their order."""
+        found = self._fitted(super().distinct(*shape))
+        if found.unique().numel() < found.numel():
+            places = found.flatten().argsort(stable=True).argsort().to(found.dtype)
+            found = ((places - found.numel() // 2) / 4).reshape(shape)
+        return self._noted(found)
+
+    def labels(self, classes: int, *shape: int) -> Tensor:
+        """Take the next choice, fitted, rounded and clamped, if it is an array."""
+        drawn = super().labels(classes, *shape).to(torch.float64)
+        found = torch.round(self._fitted(drawn)).clamp(0, classes - 1)
+        return self._noted(found).to(torch.int64)
+
     def _fitted(self, drawn: Tensor) -> Tensor:
         """Cut the next choice to the shape drawn; what it lacks is counted up from 1."""
         given = self._given.popleft() if self._given else None

@@ -248,4 +248,4 @@ def _runs(runs: RunFacts) -> Iterator[tuple[str, str]]:
         yield "Filed", f"{good} of {runs.filed} marks of {runs.students} submissions are as filed"
         yield "All points", f"{runs.full} submissions"
     if runs.seconds is not None:
-        yield "Time", f"{runs.seconds:.2g} s a submission on one core"
+        yield "Time", f"{runs.seconds:.2g} s a right submission on one core"

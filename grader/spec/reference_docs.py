@@ -10,11 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.sentences import SENTENCES
-from grader.spec.base import Misconception, Tolerance
-from grader.spec.keys import KINDS, Model
-from grader.spec.kinds.property import Claim
-from grader.spec.kinds.random import Chance
-from grader.spec.model import AssignmentFile, Limits, Part, Problem
+from grader.spec.keys import KINDS
 from grader.spec.schema import SpecFile, schema_of
 
 _INTRO = """\
@@ -29,14 +25,15 @@ A formula's TeX goes in single quotes or after `|`, since double quotes turn `\\
 """
 
 
-_LINKS = {
-    "Chance": "[check](#checks)",
-    "Claim": "[property](#properties)",
-    "Limits": "[limits](#limits)",
-    "Part": "[part](#parts)",
-    "Misconception": "[misconception](#misconceptions)",
-    "Tolerance": "[tolerance](#tolerance)",
+_SHARED = {
+    "Limits": "limits",
+    "Part": "parts",
+    "Misconception": "misconceptions",
+    "Tolerance": "tolerance",
+    "Claim": "properties",
+    "Chance": "checks",
 }
+"""Headings of what several keys hold; any other record's is its own name."""
 
 
 def render_reference() -> str:
@@ -44,21 +41,27 @@ def render_reference() -> str:
     heads: dict[str, Any] = schema_of(SpecFile.ASSIGNMENT)
     bodies: dict[str, Any] = schema_of(SpecFile.PROBLEM)
     definitions = {**heads["definitions"], **bodies["definitions"]}
+    kinds = {model.__name__: kind for kind, model in KINDS.items()}
+    shared = [name for name in _SHARED if name != "Limits"]
+    shared += [name for name in definitions if name not in {*_SHARED, *kinds}]
     blocks = [
         _INTRO,
-        *_section("## `assignment.yaml`", AssignmentFile, heads),
-        *_section("### `limits`", Limits, definitions["Limits"]),
-        *_section("## A problem file", Problem, bodies),
-        *_section("### `parts`", Part, definitions["Part"]),
-        *_section("### `misconceptions`", Misconception, definitions["Misconception"]),
-        *_section("### `tolerance`", Tolerance, definitions["Tolerance"]),
-        *_section("### `properties`", Claim, definitions["Claim"]),
-        *_section("### `checks`", Chance, definitions["Chance"]),
-        "## Answers\n\nWhat a part asks for, under `answer`, or as an item of `answers`.\n",
+        *_section("## `assignment.yaml`", heads),
+        *_section("### `limits`", definitions["Limits"]),
+        *_section("## A problem file", bodies),
     ]
-    for kind, model in KINDS.items():
-        blocks += _section(f"### `kind: {kind}`", model, definitions[model.__name__])
+    for name in shared:
+        blocks += _section(f"### `{_heading(name)}`", definitions[name])
+    blocks.append(
+        "## Answers\n\nWhat a part asks for, under `answer`, or as an item of `answers`.\n"
+    )
+    for name, kind in kinds.items():
+        blocks += _section(f"### `kind: {kind}`", definitions[name])
     return "\n".join([*blocks, _SENTENCES, *_sentences()]) + "\n"
+
+
+def _heading(name: str) -> str:
+    return _SHARED.get(name, name.lower())
 
 
 _SENTENCES = """\
@@ -78,8 +81,8 @@ def _sentences() -> Iterator[str]:
         yield f"| `{name}` | {sentence.replace('|', chr(92) + '|')} |"
 
 
-def _section(heading: str, model: Model, schema: dict[str, Any]) -> Iterator[str]:
-    yield f"{heading}\n\n{inspect.cleandoc(model.__doc__ or '')}\n"
+def _section(heading: str, schema: dict[str, Any]) -> Iterator[str]:
+    yield f"{heading}\n\n{inspect.cleandoc(schema.get('description', ''))}\n"
     yield "| key | value | default | meaning |\n| --- | --- | --- | --- |"
     required = schema.get("required", [])
     for key, described in schema["properties"].items():
@@ -111,7 +114,8 @@ def _value(described: dict[str, Any]) -> str:
     if "const" in described:
         return f"`{described['const']}`"
     if reference:
-        return _LINKS[str(reference).rpartition("/")[2]]
+        name = str(reference).rpartition("/")[2]
+        return f"[{name.lower()}](#{_heading(name)})"
     if "properties" in described:
         return "[answer](#answers)"
     return str(described.get("title") or _plain(described))

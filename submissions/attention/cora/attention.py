@@ -1,0 +1,67 @@
+# Not scaled, heads by one reshape, no biases counted.
+import math
+
+import torch
+from torch import nn
+
+
+def attend(q, k, v, mask):
+    scores = q @ k.transpose(-2, -1)
+    scores = scores.masked_fill(~mask, float("-inf"))
+    return torch.softmax(scores, dim=-1) @ v
+
+
+def split_heads(x, heads):
+    N, T, E = x.shape
+    return x.reshape(N, heads, T, E // heads)
+
+
+weights_shape = (2, 10, 64)
+
+
+parameter_count = "4 * E**2"
+
+
+class LayerNorm(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, x):
+        mean = x.mean(-1, keepdim=True)
+        var = x.var(-1, keepdim=True)
+        return (x - mean) / torch.sqrt(var + 1e-5) * self.scale + self.shift
+
+
+class MultiHeadAttention(nn.Module):
+    def __init__(self, size, heads):
+        super().__init__()
+        self.heads = heads
+        self.w_q = nn.Linear(size, size)
+        self.w_k = nn.Linear(size, size)
+        self.w_v = nn.Linear(size, size)
+        self.w_o = nn.Linear(size, size)
+
+    def forward(self, x):
+        N, T, E = x.shape
+        q = split_heads(self.w_q(x), self.heads)
+        k = split_heads(self.w_k(x), self.heads)
+        v = split_heads(self.w_v(x), self.heads)
+        mask = torch.tril(torch.ones(T, T)).bool()
+        out = attend(q, k, v, mask)
+        return self.w_o(out.transpose(1, 2).reshape(N, T, E))
+
+
+class Block(nn.Module):
+    def __init__(self, size, heads):
+        super().__init__()
+        self.attention = MultiHeadAttention(size, heads)
+        self.norm1 = LayerNorm(size)
+        self.norm2 = LayerNorm(size)
+        self.up = nn.Linear(size, 4 * size)
+        self.down = nn.Linear(4 * size, size)
+
+    def forward(self, x):
+        x = x + self.attention(self.norm1(x))
+        return x + self.down(torch.relu(self.up(self.norm2(x))))

@@ -1,0 +1,64 @@
+# Divided by d; sees the future; norms after the sums.
+import math
+
+import torch
+from torch import nn
+
+
+def attend(q, k, v, mask):
+    scores = q @ k.transpose(-2, -1) / q.shape[-1]
+    scores = scores.masked_fill(~mask, float("-inf"))
+    return torch.softmax(scores, dim=-1) @ v
+
+
+def split_heads(x, heads):
+    N, T, E = x.shape
+    return x.reshape(N, T, E // heads, heads).permute(0, 3, 1, 2)
+
+
+weights_shape = (2, 8, 10, 10)
+
+
+parameter_count = "4 * E * (E + 1)"
+
+
+class LayerNorm(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, x):
+        mean = x.mean(-1, keepdim=True)
+        var = x.var(-1, keepdim=True, unbiased=False)
+        return (x - mean) / torch.sqrt(var + 1e-5) * self.scale + self.shift
+
+
+class MultiHeadAttention(nn.Module):
+    def __init__(self, size, heads):
+        super().__init__()
+        self.heads = heads
+        self.w_q = nn.Linear(size, size)
+        self.w_k = nn.Linear(size, size)
+        self.w_v = nn.Linear(size, size)
+        self.w_o = nn.Linear(size, size)
+
+    def forward(self, x):
+        N, T, E = x.shape
+        q, k, v = (w(x).view(N, T, self.heads, -1).transpose(1, 2) for w in (self.w_q, self.w_k, self.w_v))
+        out = torch.softmax(q @ k.transpose(2, 3) / math.sqrt(E // self.heads), -1) @ v
+        return self.w_o(out.transpose(1, 2).reshape(N, T, E))
+
+
+class Block(nn.Module):
+    def __init__(self, size, heads):
+        super().__init__()
+        self.attention = MultiHeadAttention(size, heads)
+        self.norm1 = LayerNorm(size)
+        self.norm2 = LayerNorm(size)
+        self.up = nn.Linear(size, 4 * size)
+        self.down = nn.Linear(4 * size, size)
+
+    def forward(self, x):
+        x = self.norm1(x + self.attention(x))
+        return self.norm2(x + self.down(torch.relu(self.up(x))))
