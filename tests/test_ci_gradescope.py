@@ -215,7 +215,7 @@ parts:
       name: total
       kind: function
       arguments: {x: "normal(3)"}
-      passes: PASSES
+      arrays: ARRAYS
     oracle: sum(x)
 """
 
@@ -224,14 +224,14 @@ parts:
     ("head", "problem", "code"),
     [
         pytest.param(HEAD, TINY, 0, id="a number"),
-        pytest.param(HEAD, CALLED.replace("PASSES", "numpy"), 0, id="called with arrays"),
-        pytest.param(HEAD, CALLED.replace("PASSES", "torch"), 2, id="called with tensors"),
+        pytest.param(HEAD, CALLED.replace("ARRAYS", "numpy"), 0, id="called with arrays"),
+        pytest.param(HEAD, CALLED.replace("ARRAYS", "torch"), 2, id="called with tensors"),
         pytest.param(
             HEAD.replace("}", ", variant: student}"), TINY, 2, id="cases of each student's own"
         ),
     ],
 )
-def test_only_what_needs_no_torch_is_packed_without(tiny, tmp_path, head, problem, code):
+def test_only_what_needs_no_torch_is_packed_without(tiny, tmp_path, capsys, head, problem, code):
     (tiny / "assignment.yaml").write_text(f"{head}\n")
     (tiny / "p.yaml").write_text(problem)
     zipped = tmp_path / "a.zip"
@@ -239,6 +239,7 @@ def test_only_what_needs_no_torch_is_packed_without(tiny, tmp_path, head, proble
     assert run(["package", "gradescope", str(tiny), "-o", str(zipped), "--no-torch"]) == code
 
     assert zipped.exists() is (code == 0)
+    assert ("can be marked without torch, found 1.a " in capsys.readouterr().err) is (code == 2)
 
 
 def test_follow_through_and_claims_are_named_as_the_reason(capsys, tmp_path):

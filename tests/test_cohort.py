@@ -1,73 +1,150 @@
-"""The example cohort gets the marks that it is filed with, no more and no less."""
+"""The example cohorts get the marks that they are filed with, no more and no less."""
 
 import csv
+import functools
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from grader.cli import run
+from grader.spec.base import Judged
 from grader.spec.load import load_assignment
 
 ROOT = Path(__file__).parent.parent
-COHORT = ROOT / "submissions" / "dsga1008-hw2"
-ASSIGNMENT = ROOT / "problems" / "dsga1008-hw2"
+COHORTS = sorted(file.parent.name for file in (ROOT / "submissions").glob("*/expected.csv"))
+HOMEWORK = "dsga1008-hw2"
+"""The cohort whose pages are looked at as well."""
 
 pytestmark = pytest.mark.sandbox
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
-    out = tmp_path_factory.mktemp("cohort")
-    assert run(["grade", str(ASSIGNMENT), str(COHORT), "--out", str(out)]) == 0
-    return out
+def grade(tmp_path_factory):
+    @functools.cache
+    def once(name):
+        out = tmp_path_factory.mktemp(name)
+        folders = [str(ROOT / "problems" / name), str(ROOT / "submissions" / name)]
+        assert run(["grade", *folders, "--out", str(out)]) == 0
+        return out
+
+    return once
+
+
+@pytest.fixture(scope="module")
+def graded(grade):
+    return grade(HOMEWORK)
+
+
+def read_reports(out):
+    found = [json.loads(file.read_bytes()) for file in out.glob("*/report.json")]
+    return {report["student"]: report for report in found}
 
 
 @pytest.fixture(scope="module")
 def reports(graded):
-    found = [json.loads(file.read_bytes()) for file in graded.glob("*/report.json")]
-    return {report["student"]: report for report in found}
+    return read_reports(graded)
 
 
-def expected():
-    with (COHORT / "expected.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            pytest.param(row, id=f"{row['student']}-{row['part']}") for row in csv.DictReader(file)
-        ]
+def expected(name):
+    file = ROOT / "submissions" / name / "expected.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
-@pytest.mark.parametrize("row", expected())
-def test_gets_the_marks_it_is_filed_with(reports, row):
-    part, _, name = row["part"].partition("/")
-    found = next(each for each in reports[row["student"]]["parts"] if each["id"] == part)
-    if name:
-        found = next(each for each in found["answers"] if each["name"] == name)
+@pytest.mark.parametrize("name", COHORTS)
+def test_gets_the_marks_it_is_filed_with(grade, name):
+    found = {}
+    for student, report in read_reports(grade(name)).items():
+        for part in report["parts"]:
+            found[student, part["id"]] = part
+            found |= {(student, f"{part['id']}/{a['name']}"): a for a in part["answers"]}
 
-    assert (found["earned"], found["verdict"], found["misconception"] or "") == (
-        *(float(row["points"]), row["verdict"], row["misconception"]),
-    )
+    for row in expected(name):
+        result = found[row["student"], row["part"]]
+        assert (result["earned"], result["verdict"], result["misconception"] or "") == (
+            *(float(row["points"]), row["verdict"], row["misconception"]),
+        ), (row["student"], row["part"])
 
 
-def test_every_student_is_filed(reports):
-    assert {param.values[0]["student"] for param in expected()} == set(reports)
+@pytest.mark.parametrize("name", COHORTS)
+def test_every_student_is_filed(grade, name):
+    assert {row["student"] for row in expected(name)} == set(read_reports(grade(name)))
 
 
-def test_every_named_mistake_is_made_by_somebody(reports):
+@pytest.mark.parametrize("name", COHORTS)
+def test_every_named_mistake_is_made_by_somebody(grade, name):
     named = {
-        mistake.id
-        for part in load_assignment(ASSIGNMENT)
+        (part.id, answer.name, mistake.id)
+        for part in load_assignment(ROOT / "problems" / name)
         for answer in part.answers
-        for mistake in getattr(answer, "misconceptions", ())
+        if isinstance(answer, Judged) and hasattr(answer, "name")
+        for mistake in answer.misconceptions
     }
     made = {
-        answer["misconception"]
-        for report in reports.values()
+        (part["id"], answer["name"], answer["misconception"])
+        for report in read_reports(grade(name)).values()
         for part in report["parts"]
         for answer in part["answers"]
     }
 
     assert named <= made
+
+
+@pytest.mark.parametrize("name", [each for each in COHORTS if each != HOMEWORK])
+def test_the_starter_that_is_handed_out_is_in_the_cohort_and_misses_every_part(grade, name):
+    module = f"{load_assignment(ROOT / 'problems' / name).head.module}.py"
+    starter = (ROOT / "problems" / name / "starter.py").read_text(encoding="utf-8")
+    folders = (ROOT / "submissions" / name).iterdir()
+    (student,) = [
+        each.name
+        for each in folders
+        if (each / module).is_file() and (each / module).read_text(encoding="utf-8") == starter
+    ]
+
+    parts = read_reports(grade(name))[student]["parts"]
+
+    assert {part["verdict"] for part in parts} == {"missing"}
+
+
+UNCOUNTED = re.compile(r"\s*(prompt|intro|says|next):")
+
+
+@pytest.mark.parametrize("name", [each for each in COHORTS if each != HOMEWORK])
+def test_an_assignment_takes_fewer_than_150_lines_but_for_what_a_student_reads(name):
+    counted = []
+    for file in sorted((ROOT / "problems" / name).glob("*.yaml")):
+        deeper = None
+        for line in file.read_text(encoding="utf-8").splitlines():
+            indent = len(line) - len(line.lstrip())
+            if deeper is not None and (not line.strip() or indent > deeper):
+                continue
+            deeper = indent if UNCOUNTED.match(line) else None
+            if deeper is None and line.strip() and not line.lstrip().startswith("#"):
+                counted.append(line)
+
+    assert len(counted) < 150
+
+
+ONE_WORD = re.compile(r"\$[^$]*\$|`[^`]*`")
+"""Maths and code are read at one glance."""
+
+
+def test_no_student_reads_more_than_60_words_before_the_fold(reports):
+    """Of every verdict and every named mistake that the class comes to."""
+    answers = [
+        answer
+        for report in reports.values()
+        for part in report["parts"]
+        for answer in part["answers"]
+    ]
+    texts = ("found", "cause", "evidence", "next")
+    said = [" ".join(answer["feedback"][text] for text in texts) for answer in answers]
+
+    assert len({answer["verdict"] for answer in answers}) > 8
+    assert [text for text in said if len(ONE_WORD.sub("x", text).split()) > 60] == []
 
 
 def test_every_student_has_a_page_and_the_class_has_one(graded, reports):

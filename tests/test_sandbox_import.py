@@ -247,3 +247,78 @@ def test_time_that_runs_out_keeps_what_was_read_before(worker):
     assert isinstance(after, NotFound)
     assert session.unread_from is not None
     assert all(isinstance(incident.outcome, TimedOut) for incident in session.incidents)
+
+
+def notebook(*cells):
+    """A notebook and its cells, as they come to a worker."""
+    named = {f"hw2.ipynb, cell {n}": cell.encode() for n, cell in enumerate(cells, 1)}
+    return {"hw2.ipynb": b"{}", **named}
+
+
+def test_a_notebook_is_read_cell_by_cell_and_errors_are_told_by_cell(worker):
+    files = notebook(
+        "import os\nbefore = 1",
+        "\nos._exit(3)",
+        "y = 1\nx = = 3",
+        "def f():\n    return 1 / 0\n\nz = f()\nafter = before + 1",
+    )
+
+    with worker.open(files, "hw2.ipynb") as session:
+        before, after, raised = session.ask([*NAMES, (Call("f"), 5.0)])
+
+    assert (before.value, after.value) == (1, 2)
+    assert [(each.file[-6:], each.line, each.names) for each in session.incidents] == [
+        ("cell 2", 2, ()),
+        ("cell 3", 2, ("x",)),
+        ("cell 4", 4, ("z",)),
+    ]
+    assert session.incidents[0].source == "os._exit(3)"
+    (frame,) = raised.frames
+    assert (frame.file, frame.line, frame.source) == ("hw2.ipynb, cell 4", 2, "return 1 / 0")
+
+
+def test_a_notebook_has_what_jupyter_gives_without_asking(worker):
+    files = notebook("display(get_ipython())\nafter = __file__.rpartition('/')[2]")
+
+    with worker.open(files, "hw2.ipynb") as session:
+        (after,) = session.ask([(Fetch("after"), 5.0)])
+
+    assert session.incidents == ()
+    assert (after.value, session.printed_at_import) == ("hw2.ipynb", "None\n")
+
+
+def test_a_notebook_without_cells_is_empty(worker):
+    with worker.open({"hw2.ipynb": b"{}"}, "hw2.ipynb") as session:
+        (after,) = session.ask([(Fetch("after"), 5.0)])
+
+    assert session.incidents == ()
+    assert isinstance(after, NotFound)
+
+
+def test_what_a_statement_that_ends_the_process_would_define_is_told(worker):
+    session, _ = read(worker, "import os\nbefore, x = os._exit(1), 2\nafter = 2")
+
+    assert [each.names for each in session.incidents] == [("before", "x")]
+
+
+def test_what_was_never_reached_is_told_by_name(worker):
+    source = "import os\n" + "os._exit(1)\n" * 6 + "def after(): pass\nx, y = 1, 2"
+
+    session, _ = read(worker, source)
+
+    assert session.unread_from.line == 6
+    assert set(session.unread_names) == {"after", "x", "y"}
+
+
+def test_files_handed_in_flat_may_import_each_other_as_a_package_would(worker):
+    files = {
+        "hw2.py": b"from .layers import after\nfrom . import layers as l\nbefore = l.before",
+        "layers.py": b"from . import data\nfrom .data import before\nafter = data.before + 1",
+        "data.py": b"before = 1",
+    }
+
+    with worker.open(files, "hw2.py") as session:
+        before, after = session.ask(NAMES)
+
+    assert session.incidents == ()
+    assert (before.value, after.value) == (1, 2)

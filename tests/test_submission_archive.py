@@ -7,6 +7,7 @@ import lzma
 import stat
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 
 import pytest
@@ -188,6 +189,17 @@ def test_a_zip_that_lies_about_a_size_is_not_believed():
 def test_a_stream_that_unpacks_without_end_is_cut_off(pack):
     with pytest.raises(UnreadableError, match="unpacks to more than 96 MiB"):
         offer_archive(pack(bytes(97 << 20)), "alice.tgz")
+
+
+def test_no_more_of_a_stream_is_unpacked_than_is_allowed():
+    bomb = gzip.compress(bytes(400 << 20), 1)
+    tracemalloc.start()
+    with pytest.raises(UnreadableError):
+        offer_archive(bomb, "alice.tgz")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 300 << 20
 
 
 def test_many_files_are_refused_or_left_out():

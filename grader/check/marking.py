@@ -83,6 +83,7 @@ def _assignment(bundle: Bundle) -> Assignment:
             import_seconds=bundle.import_seconds,
             memory_mib=bundle.memory_mib,
         ),
+        says=dict(bundle.says),
         stubs=bundle.stubs,
     )
     nowhere = Source(Path(), {})
@@ -117,6 +118,7 @@ def _part(part: BundledPart) -> Part:
         reveal=part.reveal,
         check=part.check,
         seconds=part.seconds,
+        says=dict(part.says),
         follow_through=0.0,
         answers=tuple(map(_answer, part.answers)),
     )

@@ -21,7 +21,11 @@ from grader.submission.load import Found, load_submission
 from grader.submission.model import Submission
 from grader.values import Array
 
-_IMPORTS = re.compile(rb"(?:import|from)[ \t][^#\n]{0,200}?\b(torch|matplotlib)")
+_IMPORTS = re.compile(
+    rb'^(?:[ \t]*")?(?:import|from)[ \t][^#\n]{0,200}?\b(torch|matplotlib)', re.MULTILINE
+)
+"""What a module imports at once: at the left margin, or as a line of a notebook's JSON."""
+
 _LIBRARIES = {b"torch": ("torch",), b"matplotlib": ("matplotlib.pyplot",)}
 _MOST_READ = 1 << 20
 """Of each file, to see what it imports."""

@@ -80,9 +80,10 @@ def grade(  # noqa: PLR0913 - one for each option
 ) -> int:
     """Mark every submission in the folder SUBMISSIONS by ASSIGNMENT.
 
-    SUBMISSIONS holds a folder, .py file, notebook or archive a student. A run that is cut short goes on where
-    it stopped: what was marked before is kept if neither the submission nor the spec has changed.
-    Nothing is ever deleted from OUT: reports of students who are gone stay, and are linked no more.
+    SUBMISSIONS holds a folder, .py file, notebook or archive a student. A run that is cut short
+    goes on where it stopped: what was marked before is kept if neither the submission nor the spec
+    has changed. Nothing is ever deleted from OUT: reports of students who are gone stay, and are
+    linked no more.
 
     \b
     Examples:

@@ -3,12 +3,12 @@
 import numpy as np
 
 from grader.compare.describe import describe
-from grader.compare.reading import Sides, read_numbers
+from grader.compare.reading import Sides, read_numbers, with_truths
 from grader.compare.result import BrokenClaim, Match, Unreadable
 from grader.key.kinds import Invariant
 from grader.key.truth import Floats
 from grader.language import later, say
-from grader.values import Array, Value
+from grader.values import Value
 
 
 def read_sides(invariant: Invariant, given: Value) -> Sides | Unreadable:
@@ -16,7 +16,7 @@ def read_sides(invariant: Invariant, given: Value) -> Sides | Unreadable:
     wanted = later("an array of numbers")
     if not (isinstance(given, tuple) and len(given) == 2):
         return Unreadable(wanted, describe(given))
-    sides = [read_numbers(_as_numbers(each), wanted) for each in given]
+    sides = [read_numbers(with_truths(each), wanted) for each in given]
     left, right = sides
     if isinstance(left, Unreadable):
         return left
@@ -25,30 +25,26 @@ def read_sides(invariant: Invariant, given: Value) -> Sides | Unreadable:
     return Sides(invariant, left, right)
 
 
-def _as_numbers(value: Value) -> Value:
-    """Take truth values for 0 and 1."""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, Array) and value.data.dtype.kind == "b":
-        return Array.of(value.data.astype(np.float64))
-    return value
-
-
-def compare_sides(sides: Sides, relative: float) -> Match | BrokenClaim | Unreadable:
+def compare_sides(
+    sides: Sides, relative: float, *, may_be_empty: bool = False
+) -> Match | BrokenClaim | Unreadable:
     """Judge a claim in every entry; a side of one number stands beside every entry of the other.
 
     Args:
         sides: What the code gave.
         relative: How far rounding may part them, as a share of the largest number of the two.
+        may_be_empty: Whether nothing at all, of which everything is true, may be right.
     """
     left, right = sides.left.value, sides.right.value
     if left.shape != right.shape and left.ndim and right.ndim:
         return Unreadable(say("both sides of one shape"), f"{left.shape}, {right.shape}")
+    if not (may_be_empty or (left.size and right.size)):
+        return Unreadable(later("an array of numbers"), say("one without any"))
     left, right = np.broadcast_arrays(left, right)
     fails = _fails(sides.invariant.operator, left, right, relative)
     if not fails.any():
         return Match()
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         gap = np.where(fails, np.nan_to_num(np.abs(left - right), nan=np.inf), -1.0)
     worst = tuple(int(each) for each in np.unravel_index(int(gap.argmax()), gap.shape))
     return BrokenClaim(
@@ -66,7 +62,7 @@ def _fails(operator: str, left: Floats, right: Floats, relative: float) -> Float
     sizes = np.abs(np.concatenate([left.ravel(), right.ravel()]))
     largest = float(sizes[np.isfinite(sizes)].max(initial=0.0))
     slack = relative * largest
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         gap = left - right
         same = (np.abs(gap) <= slack) | (left == right)
         holds = {

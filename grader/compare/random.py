@@ -10,7 +10,7 @@ Source:
 import numpy as np
 
 from grader.compare.describe import describe
-from grader.compare.reading import Draws, Numbers, Problem, read_numbers, returned
+from grader.compare.reading import Draws, Numbers, Problem, read_numbers, returned, with_truths
 from grader.compare.result import (
     Absent,
     Comparison,
@@ -23,7 +23,7 @@ from grader.key.kinds import Chances, RandomKey
 from grader.language import later, say
 from grader.outcome import Outcome
 from grader.request import Fetch, Request, Run
-from grader.values import Array, Named, Value
+from grader.values import Named, Value
 
 FALSE_ALARM = 5e-7
 """The chance that right code fails one of an answer's checks, all together."""
@@ -62,21 +62,16 @@ def _read_samples(key: RandomKey, given: Value) -> tuple[Numbers, ...] | Unreada
         return Unreadable(later("an array of numbers"), describe(given))
     found = []
     for each in given:
-        numbers = read_numbers(_as_numbers(each), later("an array of numbers"))
+        numbers = read_numbers(with_truths(each), later("an array of numbers"))
         if isinstance(numbers, Unreadable):
             return numbers
+        if np.isnan(numbers.value).any():
+            return Unreadable(later("an array of numbers"), say("{value} inside it", value="nan"))
         if numbers.value.size < key.least:
             wanted = say("at least {number} draws", number=key.least)
             return Unreadable(wanted, say("{number} of them", number=numbers.value.size))
         found.append(numbers)
     return tuple(found)
-
-
-def _as_numbers(value: Value) -> Value:
-    """Take truth values for 0 and 1."""
-    if isinstance(value, Array) and value.data.dtype.kind == "b":
-        return Array.of(value.data.astype(np.float64))
-    return value
 
 
 def compare_random(key: RandomKey, reading: Draws) -> Comparison:

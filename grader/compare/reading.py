@@ -172,6 +172,17 @@ def read_numbers(value: Value, wanted: str) -> Numbers | Unreadable:
     return Numbers(np.asarray(to_float(number)))
 
 
+def with_truths(value: Value) -> Value:
+    """Take truth values for 0 and 1, wherever they stand."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, Array) and value.data.dtype.kind == "b":
+        return Array.of(value.data.astype(np.float64))
+    if isinstance(value, list | tuple):
+        return [with_truths(each) for each in value]
+    return value
+
+
 def as_number(value: Value) -> int | float | None:
     """Take a number: Python's, a NumPy scalar, or a 0-d array; never a truth value."""
     if isinstance(value, Array) and value.data.ndim == 0 and value.data.dtype.kind in "iuf":

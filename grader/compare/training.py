@@ -1,11 +1,12 @@
 """Judge trained code by its predictions, which are held against labels it never saw."""
 
+import sys
 from typing import cast
 
 import numpy as np
 
 from grader.compare.describe import describe
-from grader.compare.reading import Problem, Trained, read_numbers, returned
+from grader.compare.reading import Problem, Trained, read_numbers, returned, with_truths
 from grader.compare.result import Absent, BelowWanted, Comparison, Match, Stopped, Unreadable
 from grader.key.kinds import TrainingKey
 from grader.key.truth import Floats
@@ -82,25 +83,26 @@ def _below(key: TrainingKey, reading: Trained, counted: float, share: float) -> 
 
 def _measure(key: TrainingKey, given: Value, labels: Floats) -> float | Problem:
     """Compute the metric; scores in rows are taken for the class of the largest."""
-    numbers = read_numbers(given, later("an array of predictions"))
+    numbers = read_numbers(with_truths(given), later("an array of predictions"))
     if isinstance(numbers, Unreadable):
         return numbers
     value = numbers.value
-    if key.metric == "accuracy" and value.ndim == labels.ndim + 1:
-        value = value.argmax(-1).astype(np.float64)
-    if value.shape != labels.shape:
+    has_scores = key.metric == "accuracy" and value.ndim == labels.ndim + 1 and value.shape[-1] > 0
+    if (value.shape[:-1] if has_scores else value.shape) != labels.shape:
         wanted = say("predictions of shape {shape}", shape=labels.shape)
         return Unreadable(wanted, describe(given))
-    if not np.isfinite(value).all():
+    if np.isnan(value).any() or not (has_scores or np.isfinite(value).all()):
         return Unreadable(later("finite predictions"), say("nan or infinity among them"))
+    if has_scores:  # whose logarithm may well be minus infinity
+        value = value.argmax(-1).astype(np.float64)
     with np.errstate(over="ignore"):
         match key.metric:
             case "accuracy":
                 return float(np.mean(np.round(value) == labels))
             case "mean-squared-error":
-                return float(np.mean((value - labels) ** 2))
+                return min(float(np.mean((value - labels) ** 2)), sys.float_info.max)
             case "mean-absolute-error":
-                return float(np.mean(np.abs(value - labels)))
+                return min(float(np.mean(np.abs(value - labels))), sys.float_info.max)
 
 
 def _read_curve(losses: Value) -> tuple[float, ...]:

@@ -94,21 +94,8 @@ def _tell(ways: Sequence[Sequence[Slope]]) -> str:
     if not ways:
         return ""
     if any(all(each.agrees for each in slopes) for slopes in ways):
-        return say(
-            "Your gradient is the derivative of your own forward, which differs from the one "
-            "asked for: look for the mistake there."
-        )
-    off = next(each for each in ways[0] if not each.agrees)
-    return say(
-        "Your gradient is not the derivative of your own forward either: along a random direction "
-        "that changes by {differences}, where your gradient says {gradient}.",
-        differences=_short(off.differences),
-        gradient=_short(off.gradient),
-    )
-
-
-def _short(number: float) -> str:
-    return f"{number:.4g}".replace("-", "−")
+        return say("The gradient is that of your own forward: look for the mistake there.")
+    return say("The gradient is not that of your own forward either.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -60,6 +60,8 @@ class BundledPart:
     """What one call may take; the assignment's time where it is None."""
 
     answers: tuple[BundledAnswer, ...]
+    says: Mapping[str, str] = field(default_factory=dict)
+    """Sentences of ours in the author's words, by their ids."""
 
     @property
     def full_id(self) -> str:
@@ -94,6 +96,9 @@ class Bundle:
     memory_mib: int
     problems: tuple[BundledProblem, ...]
     parts: tuple[BundledPart, ...]
+    says: Mapping[str, str] = field(default_factory=dict)
+    """Sentences of ours in the author's words, by their ids."""
+
     stubs: tuple[str, ...] = ()
     """Packages that get a harmless stand-in where they are not installed."""
 

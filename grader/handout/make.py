@@ -55,6 +55,7 @@ def make_bundle(assignment: Assignment, key: AnswerKey, probes: AnswerKey) -> Bu
         problems=tuple(
             BundledProblem(each.id, each.title, each.intro) for each in problems.values()
         ),
+        says=head.says,
         stubs=head.stubs,
         support={
             name: base64.b64encode(content).decode()
@@ -91,6 +92,7 @@ def _part(asked: AskedPart, keys: tuple[Key, ...], probes: tuple[Key, ...]) -> B
             _answer(asked, answer, key, probe)
             for answer, key, probe in zip(asked.answers, keys, probes, strict=True)
         ),
+        says=part.says,
     )
 
 

@@ -51,7 +51,7 @@ class Redraw(Draw):
     def distinct(self, *shape: int) -> Tensor:
         """Take the next choice, fitted, if it is an array; ties are parted by their order."""
         found = self._fitted(super().distinct(*shape))
-        if found.unique().numel() < found.numel():
+        if np.unique(found.numpy()).size < found.numel():
             places = found.flatten().argsort(stable=True).argsort().to(found.dtype)
             found = ((places - found.numel() // 2) / 4).reshape(shape)
         return self._noted(found)

@@ -84,10 +84,7 @@ class WhatIf:
         Raises:
             SpecError: Some misconception is hidden by every case that this seed draws.
         """
-        asking = self.asking
-        before = asking.evaluator.assignment
-        head = before.head.model_copy(update={"seed": before.head.seed + seed})
-        asking = replace(asking, evaluator=Evaluator(replace(before, head=head)))
+        asking = replace(self.asking, seed=self.asking.seed + seed)
         return solve_judged(asking.answer, asking)
 
     def afresh(self, count: int) -> "WhatIf | None":
@@ -95,9 +92,7 @@ class WhatIf:
         answer = self.asking.answer
         if not (isinstance(self.key, FunctionKey) and isinstance(answer, Called)):
             return None
-        before = self.asking.evaluator.assignment
-        head = before.head.model_copy(update={"seed": before.head.seed + _FAR})
-        asking = replace(_bare(self.asking), evaluator=Evaluator(replace(before, head=head)))
+        asking = replace(_bare(self.asking), seed=self.asking.seed + _FAR)
         plan = plan_called(asking.answer, asking)  # type: ignore[arg-type]  # bare, and still called
         solved = solve_calls(plan, list(islice(draw_calls(plan, count), count)))
         cases = tuple(case for _, found in solved for case in found)

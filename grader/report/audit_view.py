@@ -16,6 +16,7 @@ from grader.audit.thresholds import (
     score,
 )
 from grader.report.tones import Tone
+from grader.visible import make_visible_line
 
 _MOST_CASES = 32
 """Columns of a table of cases; a formula's points are counted instead."""
@@ -117,13 +118,13 @@ def view_audit(audit: AuditFacts) -> AuditView:
         homework=" · ".join(filter(None, (audit.course, audit.assignment))),
         mark=BAD if failures else GOOD,
         headline=f"{len(failures)} to mend" if failures else "This assignment proves itself.",
-        failures=failures,
+        failures=tuple(map(make_visible_line, failures)),
         score=f"{killed} of {total} killable mutants were killed, {score(audit.answers):.1%}; "
         f"wanted at least {LEAST_SCORE:.0%}.",
         answers=tuple(_answer(each, number) for number, each in enumerate(audit.answers)),
         runs=tuple(_runs(audit.runs)) if audit.runs is not None else (),
         misfiled=tuple(
-            (each.student, each.part, each.wanted, each.found)
+            (make_visible_line(each.student), each.part, each.wanted, each.found)
             for each in (audit.runs.misfiled if audit.runs is not None else ())
         ),
     )

@@ -4,7 +4,17 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
-from grader.spec.scalar import Allowance, Expression, Id, Points, Share, Text, Words, as_data
+from grader.spec.scalar import (
+    Allowance,
+    Expression,
+    Id,
+    Identifier,
+    Points,
+    Share,
+    Text,
+    Words,
+    as_data,
+)
 
 
 class Spec(BaseModel):
@@ -67,3 +77,7 @@ class Judged(Asked):
 
     misconceptions: tuple[Misconception, ...] = ()
     """Named wrong ways, tried when the answer is not right."""
+
+    also: Expression | dict[Identifier, Expression] | None = None
+    """The reference in another formulation, written like it; `grader audit` holds the two against
+    each other."""

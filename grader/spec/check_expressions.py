@@ -16,7 +16,9 @@ from grader.spec.kinds import FormulaAnswer, RelationAnswer
 from grader.spec.places import KeyPath, Source
 from grader.spec.wording import show
 
-_KEYS: Final = (*("oracle", "where", "claim", "of", "arguments", "symbols", "state", "inputs"),)
+_KEYS: Final = (
+    *("oracle", "also", "where", "claim", "of", "arguments", "symbols", "state", "inputs"),
+)
 """The keys of an answer that hold expressions, or mappings of them."""
 
 _SIGNS: Final = {

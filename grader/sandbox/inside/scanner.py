@@ -4,203 +4,329 @@ This runs in a child of its own in which none of the student's code ever runs: t
 there, and what is found cannot have been touched by whoever wrote them.
 
 What is looked at is what an answer's names reach: their definitions, and every definition of the
-submission that those name in turn. Imports and assignments of one name to another are followed;
-where a name is made up at run time, nothing can be said for sure, and that is said.
+submission that those name in turn. Where a name is made up at run time, nothing can be said for
+sure, and that is said.
 """
 
 import ast
+import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
+
+from grader.sandbox.inside.meaning import Bindings, Definition, Module, dotted
 
 LOOPS = "loops"
 AUTOGRAD = "autograd"
-OPERATIONS = "operations"
 
-_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp)
-_LOOPS_TOO = (ast.GeneratorExp,)
-_AUTOGRAD = ("backward", "requires_grad_", "requires_grad")
-_AUTOGRAD_MODULES = ("torch.autograd", "torch.func", "functorch", "jax")
-_UNSURE = ("eval", "exec", "compile", "getattr", "__import__", "globals", "vars", "setattr")
-_MOST_DEFINITIONS = 500
-_SHORT = {"np": "numpy", "F": "torch.nn.functional", "nn": "torch.nn"}
+_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)
+_PERHAPS_LOOPS = frozenset(
+    ["map", "filter", "functools.reduce", "itertools.starmap", "numpy.vectorize"]
+    + ["numpy.frompyfunc", "numpy.apply_along_axis", "numpy.fromiter", "numpy.fromfunction"]
+)
+_AUTOGRAD = ("torch.autograd", "torch.func", "torch.enable_grad", "functorch", "jax", "autograd")
+_PRODUCTS = ("operator.matmul", "operator.imatmul")
+_RUNS_TEXT = frozenset(
+    ["eval", "exec", "compile", "__import__", "importlib.import_module", "runpy.run_path"]
+)
+_LOOKS_UP = frozenset(
+    ["globals", "locals", "vars", "setattr", "operator.attrgetter", "operator.methodcaller"]
+    + ["sys.modules", "__builtins__"]
+)
+_INSIDES = frozenset(["__dict__", "__getattribute__", "__globals__", "__code__", "__builtins__"])
+_LIBRARIES = frozenset(["torch", "numpy", "scipy", "math", "functools", "itertools", "operator"])
+_MOST_DEFINITIONS = 20_000
+_MOST_FOUND = 100
+_MOST_TEXT = 200
 
 Found = tuple[str, str, int, str, bool]
-"""The rule, the file, the line, the source's words, and whether it is sure."""
+"""The rule, the file or cell, the line, the source's words, and whether it is sure."""
 
 
-def scan(sources: Mapping[str, str], entry: str, names: list[str], rules: list[str]) -> list[Found]:
-    """Find every place that a rule speaks of.
+@dataclass
+class Submission:
+    """The files of a submission, each read when a name leads to it."""
 
-    Args:
-        sources: Text by file name.
-        entry: The file that defines the answer.
-        names: The answer's names in it.
-        rules: Words such as ``loops``, or dotted names such as ``torch.nn.functional.conv2d``; a
-            last part ``*`` stands for everything below.
+    sources: Mapping[str, bytes]
+    entry: Module
+    modules: dict[str, Module] = field(default_factory=dict)
 
-    Returns:
-        In the order of the source; none where the file cannot be parsed.
-    """
-    files = {name: tree for name, text in sources.items() if (tree := _File.read(name, text))}
-    if entry not in files:
-        return []
-    found: list[Found] = []
-    for file, node in _reached(files, files[entry], names):
-        for rule in rules:
-            found.extend(_find(file, node, rule))
-    return sorted(set(found), key=lambda each: (each[1], each[2], each[0]))
-
-
-def count_operations(sources: Mapping[str, str], entry: str, names: list[str]) -> int:
-    """Count the operations of an answer: operators, comparisons, subscripts and calls."""
-    files = {name: tree for name, text in sources.items() if (tree := _File.read(name, text))}
-    if entry not in files:
-        return 0
-    kinds = (ast.BinOp, ast.Compare, ast.BoolOp, ast.Call, ast.AugAssign, ast.UnaryOp)
-    return sum(
-        isinstance(each, kinds)
-        for _, node in _reached(files, files[entry], names)
-        for each in ast.walk(node)
-    )
-
-
-class _File:
-    """One parsed file, with what its names stand for."""
-
-    def __init__(self, name: str, tree: ast.Module, lines: list[str]) -> None:
-        self.name = name
-        self.lines = lines
-        self.definitions: dict[str, ast.AST] = {}
-        self.aliases: dict[str, str] = dict(_SHORT)
-        for node in ast.walk(tree):
-            self._note_import(node)
-        for node in tree.body:
-            self._note_definition(node)
-
-    def _note_import(self, node: ast.AST) -> None:
-        if isinstance(node, ast.Import):
-            for each in node.names:
-                full = each.name if each.asname else each.name.partition(".")[0]
-                self.aliases[each.asname or full] = full
-        elif isinstance(node, ast.ImportFrom):
-            for each in node.names:
-                self.aliases[each.asname or each.name] = f"{node.module or ''}.{each.name}"
-
-    def _note_definition(self, node: ast.stmt) -> None:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            self.definitions[node.name] = node
-            return
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        for target in targets:
-            if isinstance(target, ast.Name):
-                self.definitions[target.id] = node
-                full = self.spell(node.value) if isinstance(node, ast.Assign) else ""
-                if full and target.id not in {full, *_SHORT}:
-                    self.aliases[target.id] = full
-
-    @classmethod
-    def read(cls, name: str, text: str) -> "_File | None":
-        """Parse a file; None where Python cannot."""
-        try:
-            return cls(name, ast.parse(text), text.splitlines())
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
-            return None
-
-    def spell(self, node: ast.AST) -> str:
-        """Write the full dotted name that an expression stands for; empty where it is none."""
-        parts: list[str] = []
-        while isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name):
-            return "." + ".".join(reversed(parts)) if parts else ""
-        return ".".join([self.aliases.get(node.id, node.id), *reversed(parts)])
-
-
-def _reached(
-    files: Mapping[str, _File], entry: _File, names: list[str]
-) -> Iterator[tuple[_File, ast.AST]]:
-    """Yield every definition that the names lead to, each once."""
-    waiting = [(entry, name) for name in names]
-    seen: set[tuple[str, str]] = set()
-    while waiting and len(seen) < _MOST_DEFINITIONS:
-        file, name = waiting.pop()
-        if (file.name, name) in seen:
-            continue
-        seen.add((file.name, name))
-        node = file.definitions.get(name)
-        if node is None:
-            home, _, last = file.aliases.get(name, "").lstrip(".").rpartition(".")
-            other = files.get(f"{home.replace('.', '/')}.py")
-            if other is not None and last:
-                waiting.append((other, last))
-            continue
-        yield file, node
-        used = [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
-        waiting.extend((file, each) for each in dict.fromkeys(used))
-
-
-def _find(file: _File, root: ast.AST, rule: str) -> Iterator[Found]:
-    for node in ast.walk(root):
-        line = getattr(node, "lineno", 0)
-        if not line:
-            continue
-        text = file.lines[line - 1].strip()[:200] if line <= len(file.lines) else ""
-        sure = _matches(file, node, rule)
-        if sure is not None:
-            yield rule, file.name, line, text, sure
-
-
-def _matches(file: _File, node: ast.AST, rule: str) -> bool | None:
-    """Say whether a rule speaks of a node: surely, perhaps (False), or not (None)."""
-    if rule == LOOPS:
-        return True if isinstance(node, (*_LOOPS, *_LOOPS_TOO)) else None
-    if rule == "@":
-        return True if isinstance(getattr(node, "op", None), ast.MatMult) else None
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _UNSURE:
-        return False
-    if not isinstance(node, ast.Attribute | ast.Name):
+    def find(self, full: str, user: Module) -> tuple[Module, str] | None:
+        """Find the module that a full name leads into, and the rest of the name."""
+        parts = full.lstrip(".").split(".")
+        for count in range(len(parts), 0, -1):
+            stem = "/".join(parts[:count])
+            for name in (f"{stem}/__init__.py", f"{stem}.py"):
+                file = self._nearest(name, user.name)
+                if file is not None and file != user.name:
+                    return self._module(file), ".".join(parts[count:])
         return None
-    full = file.spell(node)
-    if rule == AUTOGRAD:
-        is_method = isinstance(node, ast.Attribute) and node.attr in _AUTOGRAD
-        return True if is_method or _is_below(full, _AUTOGRAD_MODULES) else None
-    if rule.startswith("."):
-        return True if isinstance(node, ast.Attribute) and f".{node.attr}" == rule else None
-    if rule.endswith(".*"):
-        return True if _is_below(full, (rule[:-2],)) else None
-    return True if full == rule or _other_name(full) == _other_name(rule) else None
+
+    def _nearest(self, name: str, user: str) -> str | None:
+        """Find a file by its path; beside the one that asks, at the top, or wherever it lies."""
+        folder = user.rpartition("/")[0]
+        for file in (f"{folder}/{name}", name):
+            if file in self.sources:
+                return file
+        return next((file for file in self.sources if file.endswith(f"/{name}")), None)
+
+    def _module(self, file: str) -> Module:
+        if file == self.entry.name:
+            return self.entry
+        if file not in self.modules:
+            self.modules[file] = Module(file, {file: self.sources[file]})
+        return self.modules[file]
+
+    def spell(self, user: Module, full: str, local: Bindings | None) -> set[str]:
+        """Spell a name out, through files of the submission that only pass it on."""
+        found: set[str] = set()
+        waiting = [(user, full, local)]
+        seen = set()
+        while waiting and len(seen) < _MOST_DEFINITIONS:
+            module, name, scope = waiting.pop()
+            if (module.name, name) in seen:
+                continue
+            seen.add((module.name, name))
+            for each in module.meanings(name, scope):
+                there = self.find(each, module)
+                if there is None or not there[1]:
+                    found.add(each.lstrip("."))
+                elif there[1].partition(".")[0] not in there[0].definitions:
+                    waiting.append((*there, None))
+        return found
+
+    def reach(self, names: list[str]) -> Iterator[tuple[Module, Definition]]:
+        """Yield every definition that the names lead to, each once."""
+        waiting: list[tuple[Module, str, float]] = [(self.entry, name, math.inf) for name in names]
+        seen: set[tuple[str, str, float]] = set()
+        told: set[int] = set()
+        while waiting and len(seen) < _MOST_DEFINITIONS:
+            module, name, before = waiting.pop()
+            root = name.partition(".")[0]
+            if (module.name, name, before) in seen:
+                continue
+            seen.add((module.name, name, before))
+            found = module.defined(root, before)
+            for each in found:
+                if id(each.node) not in told:
+                    told.add(id(each.node))
+                    yield module, each
+                    waiting += [(module, *used) for used in _used(each)]
+            if not found:
+                waiting += [
+                    (*there, math.inf)
+                    for full in module.meanings(name, None)
+                    if (there := self.find(full, module)) is not None and there[1]
+                ]
 
 
-def _is_below(full: str, roots: tuple[str, ...]) -> bool:
-    return any(full == root or full.startswith(f"{root}.") for root in roots)
+def _used(definition: Definition) -> Iterator[tuple[str, float]]:
+    """Name what a definition names: what it means once all is defined, or already then."""
+    node = definition.node
+    is_later = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    local = Bindings()
+    local.note(ast.walk(node) if is_later else ())
+    names = {full for each in ast.walk(node) if (full := dotted(each))}
+    for stars in local.stars:
+        names |= {f"{stars}.{name}" for name in names if "." not in name}
+    for full in sorted(names):
+        yield full, math.inf if is_later else definition.place
+        for source in local.imports.get(full.partition(".")[0], ()):
+            rest = full.partition(".")[2]
+            yield f"{source.lstrip('.')}.{rest}".rstrip("."), math.inf
+    if is_later:
+        now = [*node.decorator_list, *getattr(node, "bases", ())]
+        now += getattr(getattr(node, "args", None), "defaults", [])
+        for each in now:
+            yield from (
+                (full, definition.place) for part in ast.walk(each) if (full := dotted(part))
+            )
+
+
+class Search:
+    """Looks through the definitions that one answer reaches."""
+
+    def __init__(self, submission: Submission, names: list[str], rules: list[str]) -> None:
+        self.submission = submission
+        self.rules = rules
+        self.reached = list(submission.reach(names))
+        walked = (each for _, found in self.reached for each in ast.walk(found.node))
+        self.own = {each.name for each in walked if isinstance(each, ast.FunctionDef)}
+
+    def found(self) -> list[Found]:
+        """List every place that a rule speaks of, in the order of the source."""
+        found: set[Found] = set()
+        loose = [(self.submission.entry, each) for each in self.submission.entry.loose]
+        for places, is_loose in ((self.reached, False), (loose, True)):
+            for module, definition in places:
+                for rule, line, is_sure in self._look(module, definition.node):
+                    if is_loose and is_sure:
+                        continue  # it runs, but is no part of the answer
+                    lines = module.lines[definition.segment]
+                    text = lines[line - 1].decode(errors="replace") if line <= len(lines) else ""
+                    words = text.strip()[:_MOST_TEXT]
+                    found.add((rule, definition.segment, line, words, is_sure))
+        ordered = sorted(found, key=lambda each: (not each[4], each[1], each[2], each[0]))
+        return ordered[:_MOST_FOUND]
+
+    def _look(self, module: Module, root: ast.AST) -> Iterator[tuple[str, int, bool]]:
+        local = Bindings()
+        if isinstance(root, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            local.note(ast.walk(root))
+        off = _switched_off(root)
+        for node in ast.walk(root):
+            name = dotted(node)
+            full = self.submission.spell(module, name, local) if name else set()
+            for rule in self.rules:
+                sure = None if id(node) in off else self._matches(node, full, rule)
+                if sure is not None:
+                    yield rule, _line(node), sure
+
+    def _matches(self, node: ast.AST, full: set[str], rule: str) -> bool | None:
+        """Say whether a rule speaks of a node: surely, perhaps (False), or not (None)."""
+        if _is_made_up(node, full, is_name=rule not in (LOOPS, "@")):
+            return False
+        if rule == LOOPS:
+            if isinstance(node, _LOOPS):
+                return True
+            return False if full & _PERHAPS_LOOPS else None
+        if rule == "@":
+            is_product = isinstance(getattr(node, "op", None), ast.MatMult)
+            return True if is_product or full & set(_PRODUCTS) else None
+        if rule == AUTOGRAD:
+            return True if self._differentiates(node, full) else None
+        if rule.startswith("."):
+            return True if isinstance(node, ast.Attribute) and f".{node.attr}" == rule else None
+        return self._is_named(node, full, rule)
+
+    def _differentiates(self, node: ast.AST, full: set[str]) -> bool:
+        match node:
+            case ast.Attribute(attr="backward"):
+                return "backward" not in self.own  # their own is by hand; torch's is refused
+            case ast.Attribute(attr="requires_grad_"):
+                return True
+            case ast.Attribute(attr="requires_grad", ctx=ast.Store()):
+                return True
+            case ast.keyword(arg="requires_grad"):
+                return True
+            case _:
+                return any(_is_below(each, root) for each in full for root in _AUTOGRAD)
+
+    def _is_named(self, node: ast.AST, full: set[str], rule: str) -> bool | None:
+        if rule.endswith(".*"):
+            return True if any(_is_below(each, rule[:-2]) for each in full) else None
+        if any(_other_name(each) == _other_name(rule) for each in full):
+            return True
+        last = rule.rpartition(".")[2]
+        if isinstance(node, ast.Attribute) and node.attr == last and last not in self.own:
+            roots = {each.partition(".")[0] for each in full}
+            return None if roots and roots <= _LIBRARIES else False
+        return None
+
+    def operations(self) -> int:
+        """Count operators, comparisons and calls; a chain of comparisons is several."""
+        return sum(
+            _weight(each) for _, found in self.reached for each in ast.walk(found.node)
+        )
+
+
+def _weight(node: ast.AST) -> int:
+    match node:
+        case ast.BinOp() | ast.AugAssign() | ast.UnaryOp() | ast.Call():
+            return 1
+        case ast.Compare(ops=ops):
+            return len(ops)
+        case ast.BoolOp(values=values):
+            return len(values) - 1
+        case _:
+            return 0
+
+
+def _line(node: ast.AST) -> int:
+    if isinstance(node, ast.comprehension):
+        return node.target.lineno
+    return int(getattr(node, "lineno", 1))
+
+
+def _switched_off(root: ast.AST) -> set[int]:
+    """Mark what turns differentiation off: ``requires_grad=False``."""
+    found: set[int] = set()
+    for node in ast.walk(root):
+        match node:
+            case ast.Call(func=func, args=[ast.Constant(value=False), *_]):
+                found.add(id(func))
+            case ast.keyword(value=ast.Constant(value=False)):
+                found.add(id(node))
+            case ast.Assign(targets=targets, value=ast.Constant(value=False)):
+                found |= {id(target) for target in targets}
+            case _:
+                pass
+    return found
+
+
+def _is_made_up(node: ast.AST, full: set[str], *, is_name: bool) -> bool:
+    """Whether a node makes up code at run time, or the name of something."""
+    plain = {each.removeprefix("builtins.") for each in full}
+    if plain & _RUNS_TEXT:
+        return True
+    if not is_name:
+        return False
+    match node:
+        case ast.Call(func=ast.Name() as func, args=[_, name, *_]) if (
+            func.id == "getattr" and not isinstance(name, ast.Constant)
+        ):
+            return True
+        case ast.Attribute(attr=attr) if attr in _INSIDES:
+            return True
+        case ast.Assign(value=ast.Name(id="getattr")) | ast.Attribute(attr="getattr"):
+            return True
+        case _:
+            return bool(plain & _LOOKS_UP)
+
+
+def _is_below(full: str, root: str) -> bool:
+    return full == root or full.startswith(f"{root}.")
 
 
 def _other_name(full: str) -> str:
     """Spell alike what libraries call by several names: ``torch.conv2d`` is torch's functional."""
-    for long in ("torch.nn.functional.", "numpy.core.", "numpy."):
+    for long in ("torch.nn.functional.", "torch.Tensor.", "numpy.core.", "numpy."):
         if full.startswith(long):
-            last = full.removeprefix(long)
-            return f"{long.partition('.')[0]}.{last}"
+            return f"{long.partition('.')[0]}.{full.removeprefix(long)}"
     return full
 
 
+def scan(
+    sources: Mapping[str, bytes], segments: list[str], names: list[str], rules: list[str]
+) -> tuple[list[Found], int] | None:
+    """Scan for one answer; see `scan_all`."""
+    found = scan_all(sources, segments, {"": (names, rules)})
+    return found[""]
+
+
 def scan_all(
-    sources: dict[str, str], entry: str, asked: dict[str, Any]
+    sources: Mapping[str, Any], segments: list[str], asked: Mapping[str, Any]
 ) -> dict[str, tuple[list[Found], int] | None]:
     """Scan for every answer: its names, and its rules.
 
     Args:
-        sources: Text by file name.
-        entry: The file that defines the answers.
-        asked: Answer to a pair of its names and its rules.
+        sources: Contents by file name, as bytes or as arrays of them.
+        segments: The file that defines the answers, or the cells that do.
+        asked: Answer to a pair of its names and its rules: words such as ``loops``, dotted names
+            such as ``torch.nn.functional.conv2d``, of which a last part ``*`` stands for everything
+            below, or methods such as ``.matmul``.
 
     Returns:
-        For each answer what was found, and its operations; None where the file cannot be parsed.
+        For each answer what was found, and its operations; None where nothing can be parsed.
     """
-    if _File.read(entry, sources.get(entry, "")) is None:
+    texts = {name: bytes(content) for name, content in sources.items()}
+    name = segments[0].partition(", cell ")[0]
+    entry = Module(name, {each: texts[each] for each in segments})
+    if not entry.is_read:
         return dict.fromkeys(asked)
-    return {
-        key: (scan(sources, entry, names, rules), count_operations(sources, entry, names))
-        for key, (names, rules) in asked.items()
-    }
+    submission = Submission(texts, entry)
+    found: dict[str, tuple[list[Found], int] | None] = {}
+    for key, (names, rules) in asked.items():
+        search = Search(submission, names, rules)
+        found[key] = (search.found(), search.operations())
+    return found

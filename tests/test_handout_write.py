@@ -1,0 +1,199 @@
+"""What students get: a starter that answers nothing, a statement that tells nothing, a scaffold."""
+
+import ast
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_handouts import HOMEWORK, KINDS, bundle, forms, part, solve, tiny
+
+from grader.cli import run
+from grader.errors import UsageError
+from grader.handout.blank import blank_key
+from grader.handout.bundle import BundledProblem
+from grader.handout.file import load_bundle
+from grader.handout.new import write_scaffold
+from grader.handout.probes import solve_probes
+from grader.handout.starter import write_starter
+from grader.handout.statement import render_statement, write_statement
+from grader.handout.write import write_handout
+from grader.language import say
+from grader.oracle.cache import load_answer_key
+from grader.spec.load import load_assignment
+
+NAMES = {
+    name
+    for key in KINDS.values()
+    for name in ([each.name for each in getattr(key, "unknowns", ())] or [key.name])
+}
+
+
+def defined(source):
+    """Name what a module's source defines."""
+    tree = ast.parse(source)
+    stubs = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
+    values = (each.targets[0].id for each in tree.body if isinstance(each, ast.Assign))
+    return stubs | set(values)
+
+
+def test_the_starter_has_every_name_and_no_value():
+    source = write_starter(forms())
+
+    assert defined(source) == NAMES
+    values = [each.value.value for each in ast.parse(source).body if isinstance(each, ast.Assign)]
+    assert set(values) == {None, ""}
+
+
+def test_a_stub_says_what_it_is_called_with():
+    source = write_starter(tiny())
+
+    assert "def g(x: np.ndarray):\n    raise NotImplementedError" in source
+    assert "import numpy as np" in source
+    assert "import torch" not in source
+
+
+def test_the_starter_tells_no_shape_that_is_not_promised():
+    key = KINDS["array"]
+
+    source = write_starter(bundle(part("a", "array", blank_key(key, key, None))))
+
+    assert "a = None  # nested lists, a NumPy array or a tensor" in source
+
+
+_NASTY = st.text(st.sampled_from(["\\", '"', "'", "\n", "\r", "#", "{", "$", "x", " ", "\x00"]))
+
+
+@given(prompt=_NASTY, title=_NASTY)
+def test_no_prompt_breaks_out_of_the_starter(prompt, title):
+    whole = forms()
+    parts = tuple(replace(each, prompt=prompt, title=title) for each in whole.parts)
+
+    source = write_starter(replace(whole, parts=parts, title=title))
+
+    assert defined(source) == NAMES
+    assert len(ast.parse(source).body) == len(defined(source)) + source.count("\nimport ") + 1
+
+
+@pytest.mark.parametrize("render", [render_statement, write_statement])
+def test_the_statement_asks_everything(render):
+    _, _, _, shipped = solve(HOMEWORK)
+
+    text = render(shipped)
+
+    for each in shipped.parts:
+        assert each.title in text
+        assert f"{each.problem} ({each.id})" in text
+    assert "max_pool_p" in text
+    assert "15" in text or "points" in text
+
+
+def test_a_statement_escapes_what_an_author_writes():
+    nasty = replace(
+        tiny(),
+        title="<script>alert(1)</script>",
+        problems=(BundledProblem("1", "<b>", "<script>alert(2)</script>"),),
+    )
+
+    page = render_statement(nasty)
+
+    assert "<script" not in page
+    assert "<b>" not in page
+
+
+def test_a_handout_is_written_whole_and_again(tmp_path):
+    for _ in range(2):
+        files = write_handout(tiny(), tmp_path / "out")
+
+    assert sorted(path.name for path in files) == [
+        "README.md",
+        "statement.html",
+        "statement.md",
+        "tiny.bundle",
+        "tiny.py",
+    ]
+    assert load_bundle(tmp_path / "out" / "tiny.bundle").module == "tiny"
+
+
+def test_a_starter_that_was_filled_in_is_not_overwritten(tmp_path):
+    write_handout(tiny(), tmp_path)
+    (tmp_path / "tiny.py").write_text("a = 5\n")
+
+    with pytest.raises(UsageError, match="found one that was changed"):
+        write_handout(tiny(), tmp_path)
+
+    assert (tmp_path / "tiny.py").read_text() == "a = 5\n"
+
+
+def test_files_of_the_course_are_handed_out_as_well(tmp_path):
+    write_handout(replace(tiny(), support={"data/w.txt": "d2VpZ2h0cw=="}), tmp_path)
+
+    assert (tmp_path / "data" / "w.txt").read_text() == "weights"
+
+
+def test_public_cases_need_something_that_has_cases(tmp_path, capsys):
+    write_scaffold(tmp_path / "hw", with_ci=False)
+    file = tmp_path / "hw" / "linear.yaml"
+    file.write_text(
+        file.read_text().replace("    points: 2\n", "    points: 2\n    check: public\n")
+    )
+
+    code = run(["handout", str(tmp_path / "hw"), "-o", str(tmp_path / "out")])
+
+    assert code == 2
+    said = capsys.readouterr().err
+    assert re.search(r"linear\.yaml:\d+:\d+: parts\[0\]\.check: wanted an answer with cases", said)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_scaffold_is_handed_out_as_it_says(tmp_path):
+    write_scaffold(tmp_path / "My Homework 3", with_ci=True)
+    folder = tmp_path / "My Homework 3"
+
+    assignment = load_assignment(folder)
+    key, probes = load_answer_key(assignment, tmp_path / "cache"), solve_probes(assignment)
+    found = solve.__wrapped__(folder)[3]
+
+    assert assignment.head.id == "my-homework-3"
+    assert len(key.parts) == len(probes.parts) == 2
+    assert (folder / "starter.py").read_text() == write_starter(found)
+    assert (folder / "ci" / ".github" / "workflows" / "grader.yml").is_file()
+
+
+@pytest.mark.sandbox
+def test_a_scaffold_marks_its_example_by_name(tmp_path):
+    write_scaffold(tmp_path / "hw", with_ci=False)
+
+    code = run(
+        [
+            "grade",
+            str(tmp_path / "hw"),
+            str(tmp_path / "hw" / "submissions"),
+            "-o",
+            str(tmp_path / "r"),
+        ]
+    )
+
+    report = (tmp_path / "r" / "example" / "report.json").read_text()
+    assert code == 0
+    assert '"misconception": "sum-not-mean"' in report
+    assert '"earned": 3.5' in report
+
+
+def test_nothing_that_is_there_is_written_over(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+
+    with pytest.raises(UsageError, match="wanted a new folder"):
+        write_scaffold(tmp_path, with_ci=False)
+
+
+def test_sentences_in_an_authors_words_reach_the_check(tmp_path):
+    write_scaffold(tmp_path / "hw", with_ci=False)
+    head = tmp_path / "hw" / "assignment.yaml"
+    head.write_text(head.read_text() + "says: {not-defined: 'Nothing is called {name} yet.'}\n")
+
+    found = solve.__wrapped__(tmp_path / "hw")[3]
+
+    assert dict(found.says) == {"not-defined": "Nothing is called {name} yet."}
+    assert say("Define") == "Define"
