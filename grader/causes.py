@@ -45,8 +45,8 @@ _PATTERNS = {
     ),
     PatternId.WRONG_AXIS: later("The {what} is taken over {found}; over {right} is right."),
     PatternId.KEPT: later(
-        "There is a dimension of size 1 too many: an (N, 1) beside an (N,) is stretched to "
-        "(N, N). `squeeze` drops it."
+        "Dimensions of size 1 are left over: an (N, 1) beside an (N,) is stretched to (N, N). "
+        "`squeeze` drops them."
     ),
     PatternId.DROPPED: later(
         "These are the right values with a dimension of size 1 missing; `keepdims` or "

@@ -102,8 +102,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "along-another-axis": "The {what} is taken over {found}; over {right} is right.",
     "dimension-too-many": (
-        "There is a dimension of size 1 too many: an (N, 1) beside an (N,) is stretched to "
-        "(N, N). `squeeze` drops it."
+        "Dimensions of size 1 are left over: an (N, 1) beside an (N,) is stretched to (N, N). "
+        "`squeeze` drops them."
     ),
     "dimension-missing": (
         "These are the right values with a dimension of size 1 missing; `keepdims` or "

@@ -138,7 +138,7 @@ def test_the_workflow_may_only_read_and_uses_inputs_that_exist():
 def test_the_script_of_the_gitlab_job_leaves_the_files_that_it_reports(tmp_path):
     job = yaml.safe_load((TEMPLATES / "gitlab-ci.yml").read_text(encoding="utf-8"))["grader"]
     repository = tmp_path / "repository"
-    shutil.copytree(COHORT / "petra", repository)
+    shutil.copytree(COHORT / "finn", repository)
     install, check = job["script"]
     assert install.startswith("python -m pip install ")
     assert run(["handout", str(HOMEWORK), "-o", str(tmp_path / "handout")]) == 0

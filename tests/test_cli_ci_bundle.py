@@ -87,7 +87,7 @@ def test_a_push_is_checked_without_a_mark_anywhere(repository, tmp_path, monkeyp
         "title": "1 (b) Twice: fails a public case, 3 points",
     }
     assert missing.properties["title"] == "1 (c) A difference: missing, 5 points"
-    assert total.data.startswith("1 of 3 parts is ready.")
+    assert total.data.startswith("1 of 3 parts are ready.")
     assert "Ready does not mean full marks." in total.data
     text = summary.read((tmp_path / "summary.md").read_text(encoding="utf-8"))[1]
     assert "1 (a) A sum\nready\n2 points" in text

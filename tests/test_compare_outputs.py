@@ -103,4 +103,4 @@ def test_all_outputs_of_a_call_are_judged():
     assert judged(([1.5], [2.5])) == Match()
     found = judged(([2.5], [1.5]))
     assert isinstance(found, WrongCases)
-    assert (found.failing, found.total) == (2, 2)
+    assert (found.count, found.size) == (2, 2)

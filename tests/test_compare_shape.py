@@ -53,7 +53,7 @@ def test_says_what_is_no_shape(given):
     found = judged(given)
 
     assert isinstance(found, Unreadable)
-    assert found.wanted == "a shape such as (3, 3)"
+    assert found.wanted == "a shape such as (2, 7)"
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_a_tensor_is_differentiated_by_through_an_own_autograd_function():
             return x**3
 
         @staticmethod
-        def backward(ctx, above):
+        def backward(_ctx, above):
             return above * 7  # not the derivative: that it is called is what shows
 
     script = "x = leaf(x)\ngrad(Cube.apply(x), x, upstream)"

@@ -24,8 +24,9 @@ FILE: Final = "audit.yaml"
 class Equivalent(Spec):
     """One change that changes nothing."""
 
-    part: Text
-    """Such as ``1.1.b``; ``1.2.b/lp_pool`` where a part asks for several answers."""
+    part: Text = ""
+    """Such as ``1.1.b``; ``1.2.b/lp_pool`` where a part asks for several answers; all parts that
+    use the code where none is given."""
 
     was: Text
     """The code before the change, as the audit shows it."""
@@ -91,12 +92,16 @@ def apply_equivalents(
     used: set[int] = set()
     found = tuple(_explained(each, recorded.entries, used) for each in answers)
     stale = tuple(
-        f"{recorded.place(number)}: wanted a mutant that survives in {each.part}, found none of "
+        f"{recorded.place(number)}: wanted a mutant that survives{_where(each)}, found none of "
         f"{each.was!r} → {each.now!r} (remove the entry)"
         for number, each in enumerate(recorded.entries)
         if number not in used
     )
     return found, stale
+
+
+def _where(entry: Equivalent) -> str:
+    return f" in {entry.part}" if entry.part else ""
 
 
 def _explained(answer: AnswerFacts, entries: tuple[Equivalent, ...], used: set[int]) -> AnswerFacts:
@@ -112,7 +117,7 @@ def _reasoned(
     answer: AnswerFacts, survivor: Survivor, entries: tuple[Equivalent, ...], used: set[int]
 ) -> Survivor:
     for number, entry in enumerate(entries):
-        is_here = entry.part in (answer.part, f"{answer.part}/{answer.name}")
+        is_here = entry.part in ("", answer.part, f"{answer.part}/{answer.name}")
         if is_here and (entry.was.strip(), entry.now.strip()) == (survivor.was, survivor.now):
             used.add(number)
             return survivor.model_copy(update={"reason": entry.because})

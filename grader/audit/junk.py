@@ -93,6 +93,8 @@ def _values(
     kept = key.unchanged if isinstance(key, FunctionKey) else ()
     common = _most_common(cases)
     makers: dict[str, Maker] = {**_MAKERS, "a constant": lambda case: _spread(case, common)}
+    if sum(case.truth.value.size for case in cases) < 2:
+        makers.pop("a constant")  # of one number alone it is the truth
     if isinstance(key, NumberKey):
         makers.pop("wrong shape")  # a number may come in brackets
     for number, name in enumerate(_inputs(key, given)):

@@ -141,7 +141,7 @@ def _as(node: ast.AST, **fields: object) -> ast.AST:
 
 
 def _walk(node: ast.AST, path: Path) -> Iterator[tuple[Path, ast.AST]]:
-    if isinstance(node, _LEFT_ALONE) or (isinstance(node, ast.keyword) and node.arg == "strict"):
+    if isinstance(node, _LEFT_ALONE) or _is_aside(node):
         return
     yield path, node
     for field, value in ast.iter_fields(node):
@@ -153,6 +153,14 @@ def _walk(node: ast.AST, path: Path) -> Iterator[tuple[Path, ast.AST]]:
             for number, each in enumerate(value):
                 if isinstance(each, ast.AST):
                     yield from _walk(each, (*path, (field, number)))
+
+
+def _is_aside(node: ast.AST) -> bool:
+    """Whether a node says nothing about values: a guard of `zip`, how weights are first filled."""
+    if isinstance(node, ast.keyword):
+        return node.arg == "strict"
+    func = node.func if isinstance(node, ast.Call) else None
+    return isinstance(func, ast.Attribute) and func.attr == "Parameter"
 
 
 def _at(root: ast.AST, path: Path) -> ast.AST:

@@ -173,9 +173,13 @@ def drop_call(node: ast.AST) -> Changed:
         yield f"{func.id} left out", copy.deepcopy(node.args[0])
 
 
+_SYMMETRIC = frozenset({"transpose", "swapaxes", "mse_loss", "maximum", "minimum", "dot", "zip"})
+"""What gives the same when two of its arguments change places."""
+
+
 def swap_arguments(node: ast.AST) -> Changed:
     """Give neighbouring arguments in the other order: operands, axes, padding and stride."""
-    if not isinstance(node, ast.Call):
+    if not isinstance(node, ast.Call) or _called(node) in _SYMMETRIC:
         return
     for number in range(len(node.args) - 1):
         one, other = node.args[number : number + 2]

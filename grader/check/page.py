@@ -11,7 +11,14 @@ from grader.report import markup
 from grader.report.answer_view import AnswerView, Badge
 from grader.report.exhibits import view_sentence
 from grader.report.page import templates
-from grader.report.page_view import PageView, PartView, SectionView, Tile, view_page
+from grader.report.page_view import (
+    PageView,
+    PartView,
+    ReceiptView,
+    SectionView,
+    Tile,
+    view_page,
+)
 from grader.report.tones import Tone
 from grader.report.words import write_points
 from grader.results import AnswerResult, PartResult
@@ -47,6 +54,16 @@ def _view(checked: Checked) -> PageView:
         tiles=tuple(_tile(tile, part, own) for part, _, own, tile in rows),
         sections=tuple(_section(section, by_anchor) for section in view.sections),
         notes=(*view.notes, view_sentence(tell_isolation(checked))),
+        receipt=ReceiptView(_tell_receipt(checked), "", ()),
+    )
+
+
+def _tell_receipt(checked: Checked) -> str:
+    receipt = checked.report.receipt
+    return say(
+        "Checked with grader {grader} on Python {python}; nothing was marked",
+        grader=receipt.grader,
+        python=receipt.python,
     )
 
 

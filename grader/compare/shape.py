@@ -13,7 +13,7 @@ from grader.outcome import Outcome
 from grader.request import Fetch, Request
 from grader.values import Value
 
-WANTED = later("a shape such as (3, 3)")
+WANTED = later("a shape such as (2, 7)")
 _MOST_SIDES = 16
 _LONGEST_SIDE = 10**9
 _MOST_TEXT = 200

@@ -88,7 +88,7 @@ def _heading(part: BundledPart) -> Iterator[str]:
 
 def _comment(markdown: str) -> Iterator[str]:
     for line in make_visible(plain_prose(untex(markdown))).split("\n"):
-        for each in textwrap.wrap(line, _WIDTH - 2) or [""]:
+        for each in _wrap(line, _WIDTH - 2):
             yield f"# {each}".rstrip()
 
 
@@ -98,15 +98,20 @@ def _inline(text: str) -> str:
 
 def _docstring(text: str, margin: str) -> Iterator[str]:
     """Write a docstring that no text can end early."""
-    safe = make_visible(text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    safe = safe.rstrip().removesuffix('"') + ('\\"' if safe.rstrip().endswith('"') else "")
-    lines = [each for line in safe.split("\n") for each in textwrap.wrap(line, _WIDTH - 8) or [""]]
+    safe = make_visible(text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"').rstrip()
+    lines = [each for line in safe.split("\n") for each in _wrap(line, _WIDTH - 8)]
     if len(lines) == 1:
-        yield f'{margin}"""{lines[0]}"""'
+        space = " " if lines[0].endswith('"') else ""
+        yield f'{margin}"""{lines[0]}{space}"""'
         return
     yield f'{margin}"""{lines[0]}'
     yield from (f"{margin}{line}".rstrip() for line in lines[1:])
     yield f'{margin}"""'
+
+
+def _wrap(line: str, width: int) -> list[str]:
+    """Break a line between words only: within one, an escape might be torn apart."""
+    return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _is_code(key: Key) -> bool:

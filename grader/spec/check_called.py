@@ -103,7 +103,7 @@ def _among(
 ) -> Iterator[Flaw]:
     path = asked.key_path(index, key)
     for rank, name in enumerate(names):
-        if name not in known:
+        if known and name not in known:
             yield asked.source.flaw((*path, rank), _wanted(name, known))
 
 

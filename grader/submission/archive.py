@@ -5,9 +5,7 @@ each file is unpacked when it is taken, and never further than it may be large. 
 names that lead elsewhere are refused, and an archive in the archive stays closed.
 """
 
-import bz2
 import io
-import lzma
 import re
 import stat
 import struct
@@ -37,8 +35,8 @@ _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 """The others can make gigabytes of a few bytes in one step."""
 
 _DAMAGED = (
-    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error),
-    *(EOFError, OSError, RuntimeError, NotImplementedError, ValueError, OverflowError, IndexError),
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, struct.error, EOFError, OSError),
+    *(RuntimeError, NotImplementedError, ValueError, OverflowError, IndexError, ImportError),
 )
 
 
@@ -77,21 +75,26 @@ def _offer_zip(content: bytes, shown: str) -> Iterator[Offer]:
         raise UnreadableError(say("{file} holds too many files.", file=shown))
     archive = zipfile.ZipFile(io.BytesIO(content))
     for entry in archive.infolist():
-        if entry.is_dir():
-            continue
-        name = entry.filename
-        if not entry.flag_bits & _IS_UTF_8:
-            name = _as_utf_8(name)
-        if "/" not in name:
-            name = name.replace("\\", "/")  # as some programs for Windows pack
-        refused = ""
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            refused = _refuse_link(name)
-        elif entry.flag_bits & _ENCRYPTED:
-            refused = say("{file} is locked with a password, and was not read.", file=repr(name))
-        elif entry.compress_type not in _METHODS:
-            refused = say("{file} is packed in an unusual way, and was not read.", file=repr(name))
-        yield _offer(name, partial(_unzip, archive, entry), entry.file_size, refused)
+        if not entry.is_dir():
+            name = _zip_name(entry)
+            read = partial(_unzip, archive, entry)
+            yield _offer(name, read, entry.file_size, _refuse_zipped(entry, name))
+
+
+def _zip_name(entry: zipfile.ZipInfo) -> str:
+    name = entry.filename if entry.flag_bits & _IS_UTF_8 else _as_utf_8(entry.filename)
+    return name if "/" in name else name.replace("\\", "/")  # as some programs for Windows pack
+
+
+def _refuse_zipped(entry: zipfile.ZipInfo, name: str) -> str:
+    """Say why a file is not read; empty if it is."""
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return _refuse_link(name)
+    if entry.flag_bits & _ENCRYPTED:
+        return say("{file} is locked with a password, and was not read.", file=repr(name))
+    if entry.compress_type not in _METHODS:
+        return say("{file} is packed in an unusual way, and was not read.", file=repr(name))
+    return ""
 
 
 def _as_utf_8(name: str) -> str:
@@ -137,9 +140,16 @@ def _decompress(content: bytes) -> bytes:
     if content.startswith(b"\x1f\x8b"):
         return zlib.decompressobj(wbits=31).decompress(content, most)
     if content.startswith(b"BZh"):
+        import bz2  # noqa: PLC0415 - some builds of Python lack it
+
         return bz2.BZ2Decompressor().decompress(content, most)
     if content.startswith(b"\xfd7zXZ"):
-        return lzma.LZMADecompressor(memlimit=_MOST_XZ_MEMORY).decompress(content, most)
+        import lzma  # noqa: PLC0415 - as above
+
+        try:
+            return lzma.LZMADecompressor(memlimit=_MOST_XZ_MEMORY).decompress(content, most)
+        except lzma.LZMAError as error:
+            raise ValueError(str(error)) from None
     return content
 
 

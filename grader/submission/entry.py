@@ -109,7 +109,8 @@ def _tell_none(files: dict[str, bytes], wanted: str) -> str:
     if not python:
         return say("Wanted a file {file}, found no Python file.", file=wanted)
     return say(
-        "Wanted a file {file}, found {found}. Rename it and hand it in again.",
+        "Wanted a file {file}, found {found}. Name the one that counts {file} and hand it in "
+        "again.",
         file=wanted,
         found=", ".join(map(repr, python[:_MOST_SHOWN])),
     )

@@ -51,7 +51,7 @@ class Bindings:
         self.plain: set[str] = set()
         """Names of something else: parameters, results, counters."""
 
-    def note(self, nodes: Iterable[ast.AST]) -> None:
+    def note(self, nodes: Iterable[ast.AST]) -> None:  # noqa: C901 - one case per way to bind
         """Take in what some nodes bind."""
         for node in nodes:
             match node:

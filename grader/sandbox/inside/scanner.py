@@ -9,20 +9,21 @@ sure, and that is said.
 """
 
 import ast
-import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from grader.sandbox.inside.meaning import Bindings, Definition, Module, dotted
+from grader.sandbox.inside.meaning import Bindings, Module, dotted
+from grader.sandbox.inside.reaching import Submission
 
 LOOPS = "loops"
 AUTOGRAD = "autograd"
 
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)
 _PERHAPS_LOOPS = frozenset(
-    ["map", "filter", "functools.reduce", "itertools.starmap", "numpy.vectorize"]
-    + ["numpy.frompyfunc", "numpy.apply_along_axis", "numpy.fromiter", "numpy.fromfunction"]
+    [
+        *("map", "filter", "functools.reduce", "itertools.starmap", "numpy.vectorize"),
+        *("numpy.frompyfunc", "numpy.apply_along_axis", "numpy.fromiter", "numpy.fromfunction"),
+    ]
 )
 _AUTOGRAD = ("torch.autograd", "torch.func", "torch.enable_grad", "functorch", "jax", "autograd")
 _PRODUCTS = ("operator.matmul", "operator.imatmul")
@@ -30,117 +31,18 @@ _RUNS_TEXT = frozenset(
     ["eval", "exec", "compile", "__import__", "importlib.import_module", "runpy.run_path"]
 )
 _LOOKS_UP = frozenset(
-    ["globals", "locals", "vars", "setattr", "operator.attrgetter", "operator.methodcaller"]
-    + ["sys.modules", "__builtins__"]
+    [
+        *("globals", "locals", "vars", "setattr", "sys.modules", "__builtins__"),
+        *("operator.attrgetter", "operator.methodcaller"),
+    ]
 )
 _INSIDES = frozenset(["__dict__", "__getattribute__", "__globals__", "__code__", "__builtins__"])
 _LIBRARIES = frozenset(["torch", "numpy", "scipy", "math", "functools", "itertools", "operator"])
-_MOST_DEFINITIONS = 20_000
 _MOST_FOUND = 100
 _MOST_TEXT = 200
 
 Found = tuple[str, str, int, str, bool]
 """The rule, the file or cell, the line, the source's words, and whether it is sure."""
-
-
-@dataclass
-class Submission:
-    """The files of a submission, each read when a name leads to it."""
-
-    sources: Mapping[str, bytes]
-    entry: Module
-    modules: dict[str, Module] = field(default_factory=dict)
-
-    def find(self, full: str, user: Module) -> tuple[Module, str] | None:
-        """Find the module that a full name leads into, and the rest of the name."""
-        parts = full.lstrip(".").split(".")
-        for count in range(len(parts), 0, -1):
-            stem = "/".join(parts[:count])
-            for name in (f"{stem}/__init__.py", f"{stem}.py"):
-                file = self._nearest(name, user.name)
-                if file is not None and file != user.name:
-                    return self._module(file), ".".join(parts[count:])
-        return None
-
-    def _nearest(self, name: str, user: str) -> str | None:
-        """Find a file by its path; beside the one that asks, at the top, or wherever it lies."""
-        folder = user.rpartition("/")[0]
-        for file in (f"{folder}/{name}", name):
-            if file in self.sources:
-                return file
-        return next((file for file in self.sources if file.endswith(f"/{name}")), None)
-
-    def _module(self, file: str) -> Module:
-        if file == self.entry.name:
-            return self.entry
-        if file not in self.modules:
-            self.modules[file] = Module(file, {file: self.sources[file]})
-        return self.modules[file]
-
-    def spell(self, user: Module, full: str, local: Bindings | None) -> set[str]:
-        """Spell a name out, through files of the submission that only pass it on."""
-        found: set[str] = set()
-        waiting = [(user, full, local)]
-        seen = set()
-        while waiting and len(seen) < _MOST_DEFINITIONS:
-            module, name, scope = waiting.pop()
-            if (module.name, name) in seen:
-                continue
-            seen.add((module.name, name))
-            for each in module.meanings(name, scope):
-                there = self.find(each, module)
-                if there is None or not there[1]:
-                    found.add(each.lstrip("."))
-                elif there[1].partition(".")[0] not in there[0].definitions:
-                    waiting.append((*there, None))
-        return found
-
-    def reach(self, names: list[str]) -> Iterator[tuple[Module, Definition]]:
-        """Yield every definition that the names lead to, each once."""
-        waiting: list[tuple[Module, str, float]] = [(self.entry, name, math.inf) for name in names]
-        seen: set[tuple[str, str, float]] = set()
-        told: set[int] = set()
-        while waiting and len(seen) < _MOST_DEFINITIONS:
-            module, name, before = waiting.pop()
-            root = name.partition(".")[0]
-            if (module.name, name, before) in seen:
-                continue
-            seen.add((module.name, name, before))
-            found = module.defined(root, before)
-            for each in found:
-                if id(each.node) not in told:
-                    told.add(id(each.node))
-                    yield module, each
-                    waiting += [(module, *used) for used in _used(each)]
-            if not found:
-                waiting += [
-                    (*there, math.inf)
-                    for full in module.meanings(name, None)
-                    if (there := self.find(full, module)) is not None and there[1]
-                ]
-
-
-def _used(definition: Definition) -> Iterator[tuple[str, float]]:
-    """Name what a definition names: what it means once all is defined, or already then."""
-    node = definition.node
-    is_later = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    local = Bindings()
-    local.note(ast.walk(node) if is_later else ())
-    names = {full for each in ast.walk(node) if (full := dotted(each))}
-    for stars in local.stars:
-        names |= {f"{stars}.{name}" for name in names if "." not in name}
-    for full in sorted(names):
-        yield full, math.inf if is_later else definition.place
-        for source in local.imports.get(full.partition(".")[0], ()):
-            rest = full.partition(".")[2]
-            yield f"{source.lstrip('.')}.{rest}".rstrip("."), math.inf
-    if is_later:
-        now = [*node.decorator_list, *getattr(node, "bases", ())]
-        now += getattr(getattr(node, "args", None), "defaults", [])
-        for each in now:
-            yield from (
-                (full, definition.place) for part in ast.walk(each) if (full := dotted(part))
-            )
 
 
 class Search:
@@ -225,9 +127,7 @@ class Search:
 
     def operations(self) -> int:
         """Count operators, comparisons and calls; a chain of comparisons is several."""
-        return sum(
-            _weight(each) for _, found in self.reached for each in ast.walk(found.node)
-        )
+        return sum(_weight(each) for _, found in self.reached for each in ast.walk(found.node))
 
 
 def _weight(node: ast.AST) -> int:
