@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup chromium demo test lint unit browser sandbox bench screenshots catalogue clean
+.PHONY: setup chromium demo test lint unit browser sandbox bench screenshots audits catalogue clean
 
 setup: $(VENV)/.ready
 
@@ -52,6 +52,12 @@ bench: setup
 
 screenshots: demo chromium
 	$(BIN)/python docs/take_screenshots.py reports/dsga1008-hw2
+
+audits: setup
+	@for folder in problems/*/; do \
+	  test -f $$folder/assignment.yaml || continue; \
+	  $(BIN)/grader audit $$folder --html docs/audits/$$(basename $$folder).html || exit 1; \
+	done
 
 catalogue: setup
 	$(BIN)/python docs/make_catalogue.py

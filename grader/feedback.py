@@ -134,7 +134,14 @@ def _dimensions(shape: tuple[int, ...]) -> str:
 
 
 def _imprecise(comparison: Imprecise, reveal: Reveal) -> str:
-    precision = comparison.precision
+    precision = comparison.label
+    if comparison.says:
+        return say(
+            "The values are right but for what this way of computing loses: off by up to {off}, "
+            "where rounding explains {allowed}.",
+            off=f"{comparison.off:.2g}",
+            allowed=f"{comparison.allowed:.1g}",
+        )
     if reveal != "expected":
         return say(
             "The values are right only to the precision of {precision}.", precision=precision

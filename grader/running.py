@@ -4,6 +4,7 @@ from grader.compare.result import (
     BelowWanted,
     BrokenClaim,
     Comparison,
+    Imprecise,
     UnlikelyDraws,
     WrongCases,
 )
@@ -80,7 +81,9 @@ def cause_of(comparison: Comparison) -> str:
     match comparison:
         case WrongCases(found=BrokenClaim(invariant=invariant)):
             return invariant.says
-        case UnlikelyDraws(says=says):
+        case (
+            UnlikelyDraws(says=says) | Imprecise(says=says) | WrongCases(found=Imprecise(says=says))
+        ):
             return says
         case _:
             return ""

@@ -24,8 +24,10 @@ from grader.key.kinds import (
     FunctionKey,
     NamesKey,
     NumberKey,
+    RandomKey,
     RelationKey,
     ShapeKey,
+    TrainingKey,
 )
 from grader.spec.base import Judged
 
@@ -55,6 +57,11 @@ def _values(key, public):  # noqa: C901 - one case for each kind
                     yield case.truth.value
         case FormulaKey():
             yield np.array([float(each) for each in key.expected[public:]])
+        case TrainingKey():
+            yield from (run.labels for run in key.runs)
+        case RandomKey():
+            for call in key.calls:
+                yield from (each.cdf for each in call.expected)
         case RelationKey():
             for settled in key.settled:
                 yield from (np.array(values) for values in settled.binding)
@@ -241,6 +248,12 @@ def _otherwise(key, shown):  # noqa: C901 - one case for each kind
             return replace(key, cases=(*key.cases[:public], *moved))
         case RelationKey():
             return replace(key, settled=key.settled[:1])
+        case TrainingKey():
+            runs = tuple(replace(run, labels=run.labels + 1) for run in key.runs)
+            return replace(key, runs=runs, grades=((0.1234, 1.0),))
+        case RandomKey():
+            calls = tuple(replace(call, expected=call.expected[::-1]) for call in key.calls)
+            return replace(key, calls=calls, says=tuple(f"{each}!" for each in key.says))
         case _:
             return key
 

@@ -65,7 +65,7 @@ def test_a_wrong_implementation_is_far_outside(name, wrong):
 def test_the_reference_in_a_low_precision_is_not_right_but_explained_by_it(name, dtype):
     reference, inputs, _, _ = OPERATIONS[name]
     truth = truth_of(name)
-    excuse = {each.precision: each.allowed for each in truth.coarse}
+    excuse = {each.label: each.allowed for each in truth.coarse}
     label = str(dtype).removeprefix("torch.")
     with precision(dtype):
         low = {key: torch.from_numpy(value) for key, value in inputs.items()}
@@ -142,7 +142,7 @@ def test_where_a_low_precision_overflows_it_is_no_excuse():
 
     found = coarse(lambda n: n["x"].exp(), names, np.exp(np.asarray(12.3)))
 
-    assert [each.precision for each in found] == ["bfloat16"]
+    assert [each.label for each in found] == ["bfloat16"]
 
 
 def test_an_operation_that_a_low_precision_lacks_is_no_excuse():
@@ -153,7 +153,7 @@ def test_an_operation_that_a_low_precision_lacks_is_no_excuse():
 
     found = coarse(reference, {"x": torch.tensor(1.0, dtype=F64)}, np.asarray(1 / 3))
 
-    assert [each.precision for each in found] == ["float16"]
+    assert [each.label for each in found] == ["float16"]
 
 
 def test_a_draw_outside_the_domain_says_nothing_and_the_others_are_heard():

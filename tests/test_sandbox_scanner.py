@@ -1,7 +1,7 @@
 """What a question forbids is found in the source however it is spelled, and none of it runs.
 
-Each entry of the table `data/scanned_sources.txt` is a name (#), a rule (-), where the rule is found
-(>): surely in a line, perhaps, or nowhere; and the source (+), in which the answer is called `f`.
+Each entry of the table `data/scanned_sources.txt` is a name (#), a rule (-), where it is found (>):
+surely in a line, perhaps, or nowhere; and the source (+), in which the answer is called `f`.
 """
 
 from dataclasses import dataclass

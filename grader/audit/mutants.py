@@ -156,11 +156,11 @@ def _walk(node: ast.AST, path: Path) -> Iterator[tuple[Path, ast.AST]]:
 
 
 def _is_aside(node: ast.AST) -> bool:
-    """Whether a node says nothing about values: a guard of `zip`, how weights are first filled."""
+    """Whether a node says nothing about values: a guard of `zip`, the sizes of weights that are drawn anyway."""
     if isinstance(node, ast.keyword):
         return node.arg == "strict"
     func = node.func if isinstance(node, ast.Call) else None
-    return isinstance(func, ast.Attribute) and func.attr == "Parameter"
+    return isinstance(func, ast.Attribute) and func.attr in {"Parameter", "Linear"}
 
 
 def _at(root: ast.AST, path: Path) -> ast.AST:

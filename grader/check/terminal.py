@@ -68,7 +68,7 @@ def _tell_answer(answer: AnswerResult, bundled: BundledAnswer, *, is_only: bool)
         return
     name = "" if is_only else click.style(f"{_line(answer.name)}: ", bold=True)
     yield _wrap(name + _plain(_line(answer.feedback.found)), _MARGIN)
-    if is_fine:
+    if is_fine or standing is Standing.MISSING:
         return
     yield from _tell_why(answer)
     if answer.excerpt is not None:

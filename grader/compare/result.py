@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.key.kinds import Exact, Invariant, Trial
-from grader.key.truth import Precision
 from grader.outcome import Killed, NotRun, Raised, TimedOut
 
 Index = tuple[int, ...]
@@ -93,12 +92,17 @@ class WrongValues:
 
 @dataclass(frozen=True, slots=True)
 class Imprecise:
-    """Values that a low precision explains: they are numbers of it, as near as it can come."""
+    """Values that an imprecise way of computing explains, as near as that can come."""
 
-    precision: Precision
+    label: str
+    """A low precision, of whose numbers the values are; or the author's name of the way."""
+
     off: float
     allowed: float
     """The largest difference, and what is allowed there."""
+
+    says: str = ""
+    """The author's words for the way; empty for a low precision."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from grader.compare.result import (
     WrongShape,
     WrongValues,
 )
-from grader.key.truth import Floats, Truth
+from grader.key.truth import PRECISIONS, Coarse, Floats, Truth
 
 _UNMARKED = 1 / 16
 """Share of a low precision's allowance for values that only look like it: 3 is a float16 too, and
@@ -46,9 +46,9 @@ def compare_values(
         excess = np.where(wrong, np.nan_to_num(off - truth.allowed, nan=np.inf), -np.inf)
     worst = _index(int(excess.argmax()), excess.shape)
     for coarse in truth.coarse:
-        share = 1.0 if actual.precision == coarse.precision else _UNMARKED
-        if bool(np.all(off <= share * coarse.allowed)) and _is_of(actual, coarse.precision):
-            return Imprecise(coarse.precision, float(off[worst]), float(truth.allowed[worst]))
+        if _explains(coarse, actual, off):
+            at = float(off[worst]), float(truth.allowed[worst])
+            return Imprecise(coarse.label, *at, coarse.says)
     return WrongValues(
         wrong=wrong,
         worst=worst,
@@ -56,6 +56,17 @@ def compare_values(
         expected=float(expected[worst]),
         allowed=float(truth.allowed[worst]),
     )
+
+
+def _explains(coarse: Coarse, actual: Numbers, off: Floats) -> bool:
+    """Whether an imprecise way of computing explains the differences.
+
+    Numbers of a low precision are known by their digits; a way that cancels leaves no such trace.
+    """
+    if coarse.label not in PRECISIONS:
+        return bool(np.all(off <= coarse.allowed))
+    share = 1.0 if actual.precision == coarse.label else _UNMARKED
+    return bool(np.all(off <= share * coarse.allowed)) and _is_of(actual, coarse.label)
 
 
 def right_cells(value: Floats, truth: Truth) -> NDArray[np.bool_]:

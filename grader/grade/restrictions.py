@@ -4,9 +4,11 @@ The scan happens in a child of its own, in which the submission is data and neve
 nothing the student wrote can touch what is found.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 from grader.compare.describe import one_line
 from grader.grade.answer import Marked, Question
@@ -14,22 +16,26 @@ from grader.language import later, say
 from grader.outcome import Returned
 from grader.request import Call
 from grader.results import Spot
-from grader.sandbox.inside import scanner
+from grader.sandbox.inside import meaning, reaching, scanner
 from grader.sandbox.sources import list_segments
 from grader.sandbox.worker import Worker
 from grader.score import Verdict
 from grader.spec.kinds.called import Called
 from grader.spec.script import names_in_script
 from grader.submission.model import Submission
-from grader.values import Value
+from grader.values import Array, Value
 
 _SECONDS = 10.0
 _ENTRY = "scan.py"
-_SCANNER = Path(scanner.__file__)
-"""Put into the child as its only file, which it runs; it sees none of ours."""
+_FOLDER = "grader/sandbox/inside"
+_FILES = {
+    _ENTRY: Path(scanner.__file__).read_bytes(),
+    f"{_FOLDER}/meaning.py": Path(meaning.__file__).read_bytes(),
+    f"{_FOLDER}/reaching.py": Path(reaching.__file__).read_bytes(),
+}
+"""Put into the child as if they were a submission, since it can read none of ours."""
 
 _MOST_SHOWN = 3
-_MOST_TEXT = 1 << 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,9 @@ def scan_submission(
     if not asked or submission.entry is None:
         return {}
     wanted: Value = {str(number): (_names(each), _rules(each)) for number, each in asked.items()}
-    call = Call("scan_all", (_sources(submission), submission.entry, wanted))
-    with worker.open({_ENTRY: _SCANNER.read_bytes()}, _ENTRY) as session:
+    segments: list[Value] = [*list_segments(submission.entry, submission.files)]
+    call = Call("scan_all", (_sources(submission, segments), segments, wanted))
+    with worker.open(_FILES, _ENTRY) as session:
         (outcome,) = session.ask([(call, _SECONDS)])
     found = outcome.value if isinstance(outcome, Returned) else None
     if not isinstance(found, dict):
@@ -85,17 +92,13 @@ def scan_submission(
     return {number: _read(found.get(str(number))) for number in asked}
 
 
-def _sources(submission: Submission) -> Value:
-    """Take the submission's Python files as text; a notebook as its cells put together."""
-    found: dict[Value, Value] = {}
-    for name, content in submission.files.items():
-        if name.endswith(".py"):
-            found[name] = content[:_MOST_TEXT].decode(errors="replace")
-    if submission.entry is not None and submission.entry not in found:
-        cells = list_segments(submission.entry, submission.files)
-        texts = [submission.files[name].decode(errors="replace") for name in cells]
-        found[submission.entry] = "\n".join(texts)[:_MOST_TEXT]
-    return found
+def _sources(submission: Submission, segments: Collection[Value]) -> Value:
+    """Take a submission's Python files, and the cells of its notebook, byte for byte."""
+    return {
+        name: Array.of(np.frombuffer(content, np.uint8))
+        for name, content in submission.files.items()
+        if name.endswith(".py") or name in segments
+    }
 
 
 def _names(question: Question) -> list[Value]:
@@ -142,7 +145,8 @@ def hold_against(question: Question, marked: Marked, scan: Scan | None) -> Marke
         )
     sure = [each for each in scan.uses if each.is_sure]
     broken = [each for each in sure if each.rule in answer.forbid]
-    lacking = [rule for rule in answer.require if rule not in {each.rule for each in sure}]
+    seen = {each.rule for each in scan.uses}  # what may be there cannot be said to lack
+    lacking = [rule for rule in answer.require if rule not in seen]
     said = [_forbidden(use) for use in broken[:_MOST_SHOWN]]
     said += [
         say("The question asks for {rule}, which is not used.", rule=_name(r)) for r in lacking
@@ -156,10 +160,12 @@ def hold_against(question: Question, marked: Marked, scan: Scan | None) -> Marke
                 most=most,
             )
         )
+    settled = {each.rule for each in sure}
     unsure = [each for each in scan.uses if not each.is_sure]
     if said:
         return _refused(marked, said, broken)
-    return _noted(marked, _unsure(unsure[0])) if unsure and answer.forbid else marked
+    doubted = [each for each in unsure if each.rule in {*answer.forbid, *answer.require} - settled]
+    return _noted(marked, _unsure(doubted[0])) if doubted else marked
 
 
 def _is_nothing(marked: Marked) -> bool:
@@ -192,8 +198,8 @@ def _noted(marked: Marked, note: str) -> Marked:
 
 def _unsure(use: Use) -> str:
     return say(
-        "Line {line} makes up names while it runs (`{source}`), so whether the question's "
-        "restrictions are kept cannot be told for sure.",
+        "Whether line {line}, `{source}`, keeps to what the question forbids and asks for cannot "
+        "be told from the source.",
         line=use.line,
         source=one_line(use.source),
     )

@@ -93,4 +93,5 @@ def _blank_function(key: FunctionKey, probe: PlainKey) -> FormKey:
     cases = [case for call in calls[:MOST_CALLS] for case in call]
     blank = tuple(blank_case((1,) * bool(case.truth.value.ndim), case) for case in cases)
     are_numbers = not key.invariants and all(case.truth.value.ndim == 0 for case in cases)
-    return FormKey(replace(key, cases=blank), is_shaped=are_numbers)
+    claims = tuple(replace(each, claim="", says="") for each in key.invariants)
+    return FormKey(replace(key, cases=blank, invariants=claims), is_shaped=are_numbers)

@@ -4,10 +4,11 @@ Nothing in it answers anything: every part of it comes back `missing`. Prompts s
 that cannot end the place it stands in, whatever an author writes.
 """
 
+import ast
 import keyword
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from grader.exchange.untex import untex
@@ -55,10 +56,12 @@ def write_starter(bundle: Bundle) -> str:
 
 
 def _uses(bundle: Bundle, library: str) -> bool:
+    answers = [answer for part in bundle.parts for answer in part.answers]
+    if library == "torch" and any(answer.kind == "module" for answer in answers):
+        return True
     return any(
         isinstance(each, Array) and each.library == library
-        for part in bundle.parts
-        for answer in part.answers
+        for answer in answers
         for each in _inputs(answer.key)
     )
 
@@ -81,7 +84,8 @@ def _heading(part: BundledPart) -> Iterator[str]:
     """Say above its stubs what the part asks."""
     yield f"# {part.problem} ({part.id}) {_inline(part.title)}"
     is_code = any(_is_code(answer.key) for answer in part.answers)
-    if part.prompt and not (is_code and len(part.answers) == 1):
+    is_class = any(answer.kind == "module" for answer in part.answers)
+    if part.prompt and (is_class or not (is_code and len(part.answers) == 1)):
         yield "#"
         yield from _comment(part.prompt)
 
@@ -124,10 +128,10 @@ def _stub(  # noqa: C901, PLR0912 - one case for each kind
     key = _plain(answer.key)
     prompt = part.prompt if len(part.answers) == 1 else ""
     match key:
-        case FunctionKey():
-            yield from _function(key.name, _typed(key), prompt)
-        case TrainingKey() | RandomKey():
-            yield from _function(key.name, [(each, "") for each in key.parameters], prompt)
+        case FunctionKey() if answer.kind == "module":
+            yield from _class(key.name, _signature(key, part.prompt))
+        case FunctionKey() | TrainingKey() | RandomKey():
+            yield from _function(key.name, _signature(key, part.prompt), prompt)
         case FormulaKey():
             yield from _function(key.name, [(each, "int") for each in key.variables], prompt)
         case RelationKey():
@@ -182,14 +186,47 @@ def _function(name: str, parameters: list[tuple[str, str]], prompt: str) -> Iter
     yield from ("    raise NotImplementedError", "", "")
 
 
-def _typed(key: FunctionKey) -> list[tuple[str, str]]:
-    """Pair a function's parameters with the types of what it is called with."""
+def _signature(key: FunctionKey | TrainingKey | RandomKey, prompt: str) -> list[tuple[str, str]]:
+    """Pair what a stub takes with its types: as the question writes it, or as it is called."""
+    script = key.ways[0].script if isinstance(key, FunctionKey) else key.script
+    types = _typed(key) if isinstance(key, FunctionKey) else dict.fromkeys(key.parameters, "")
+    written = re.search(rf"\b{re.escape(key.name)}\(([^()]*)\)", prompt)
+    if written is not None:
+        given = [each.partition("=")[0].strip() for each in written[1].split(",")]
+    else:
+        given = _called_with(key.name, script) or list(types)
+    taken: dict[str, str] = {}
+    for number, each in enumerate(filter(None, given), 1):
+        is_name = each.isidentifier() and each not in {*taken, *keyword.kwlist}
+        taken[each if is_name else f"option{number}"] = types.get(each, "")
+    return list(taken.items())
+
+
+def _called_with(name: str, script: str) -> list[str]:
+    """Name what the author's lines call a function with; a dot for what has no name."""
+    calls = (each for each in ast.walk(ast.parse(script)) if isinstance(each, ast.Call))
+    own = [each for each in calls if isinstance(each.func, ast.Name) and each.func.id == name]
+    if not own:
+        return []
+    positional = [each.id if isinstance(each, ast.Name) else "." for each in own[0].args]
+    return [*positional, *(each.arg or "." for each in own[0].keywords)]
+
+
+def _class(name: str, taken: list[tuple[str, str]]) -> Iterator[str]:
+    """Write a stub of a module of PyTorch's."""
+    yield f"class {name}(torch.nn.Module):"
+    lines = [*_function("__init__", [("self", ""), *taken], "")]
+    yield from (f"    {line}".rstrip() for line in lines)
+
+
+def _typed(key: FunctionKey) -> dict[str, str]:
+    """Find the types of what a function's cases are drawn from."""
     calls = [[_type_of(each) for each in case.arguments] for case in key.cases]
-    found: list[tuple[str, str]] = []
+    found = {}
     for number, name in enumerate(key.parameters):
         types = {call[number] for call in calls if number < len(call)}
         one = "float" if types == {"int", "float"} else types.pop() if len(types) == 1 else ""
-        found.append((name, one))
+        found[name] = one
     return found
 
 

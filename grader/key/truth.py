@@ -13,6 +13,7 @@ from grader.values import Value
 
 Floats = NDArray[np.float64]
 Precision = Literal["float16", "bfloat16"]
+PRECISIONS = frozenset(["float16", "bfloat16"])
 
 SNAP = 1e-6
 """How near a float must be to a whole number to count as it, at least."""
@@ -30,12 +31,16 @@ ROUNDING = 64 * 2.0**-23
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coarse:
-    """How far a correct computation in a low precision may be off."""
+    """How far off an imprecise way of computing the truth may be."""
 
-    precision: Precision
+    label: str
+    """A low precision, or what an author calls a way that cancels, such as one-pass variance."""
 
     allowed: Floats
     """Largest difference, elementwise; same shape as the truth."""
+
+    says: str = ""
+    """The author's words for the way; a low precision needs none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +54,7 @@ class Truth:
     """Largest difference that still counts as right; zeros where whole numbers are compared."""
 
     coarse: tuple[Coarse, ...] = ()
-    """What low precisions would explain; empty where whole numbers are compared."""
+    """What imprecise ways would explain; empty where whole numbers are compared."""
 
     @property
     def is_exact(self) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from grader.errors import SpecError
-from grader.key.truth import Case, Floats, Mistake, Truth
+from grader.key.truth import Case, Coarse, Floats, Mistake, Truth
 from grader.oracle import tolerance
 from grader.oracle.expression import Evaluator, Expression, Names, leaves, precision
 from grader.oracle.flaws import Flaws
@@ -195,7 +195,31 @@ class Asking:
         if case.truth.is_exact or self.answer.tolerance is not None:
             return case
         low = tolerance.coarse(self._plain(reference), reference.used(names), case.truth.value)
-        return replace(case, truth=replace(case.truth, coarse=low))
+        ways = self._imprecise(case, names)
+        return replace(case, truth=replace(case.truth, coarse=(*ways, *low)))
+
+    def _imprecise(self, case: Case, names: Names) -> tuple[Coarse, ...]:
+        """Measure what each imprecise way of the author's explains: the rounding of that way.
+
+        Raises:
+            SpecError: A way fails, or gives something else than the reference in exact arithmetic.
+        """
+        found = []
+        for number, each in enumerate(self.answer.imprecise):
+            keys: tuple[str | int, ...] = ("imprecise", number, "oracle")
+            text = each.oracle
+            if isinstance(text, dict):
+                if case.output not in text:
+                    continue
+                keys, text = (*keys, case.output), text[case.output]
+            way = self.expression(text, *keys)
+            value = self.finite(way, names)
+            allowed = tolerance.closeness(self._plain(way), way.used(names), value)
+            same = value.shape == case.truth.value.shape
+            if not (same and (np.abs(value - case.truth.value) <= allowed).all()):
+                raise way.fail("wanted the reference's value by another way, found another value")
+            found.append(Coarse(each.id, allowed, each.says))
+        return tuple(found)
 
     def _plain(self, reference: Expression) -> Evaluate:
         return lambda names: self.evaluator.evaluate(reference, names)

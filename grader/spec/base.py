@@ -52,6 +52,20 @@ class Misconception(Spec):
     """Share of the points that this mistake still earns."""
 
 
+class Imprecision(Spec):
+    """A way of computing the right value that loses digits, such as variance in one pass."""
+
+    id: Id
+    """Names the way in reports."""
+
+    oracle: Expression | dict[str, Expression]
+    """The same value by that way; what its rounding in single precision explains is `imprecise`,
+    neither right nor wrong."""
+
+    says: Words
+    """What to tell the student: Markdown with TeX maths."""
+
+
 class Tolerance(Spec):
     """Elementwise closeness: ``|actual - expected| <= atol + rtol * |expected|``."""
 
@@ -77,6 +91,9 @@ class Judged(Asked):
 
     misconceptions: tuple[Misconception, ...] = ()
     """Named wrong ways, tried when the answer is not right."""
+
+    imprecise: tuple[Imprecision, ...] = ()
+    """Ways of computing the right value that lose digits: what they explain is `imprecise`."""
 
     also: Expression | dict[Identifier, Expression] | None = None
     """The reference in another formulation, written like it; `grader audit` holds the two against

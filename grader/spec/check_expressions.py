@@ -64,9 +64,10 @@ def expressions_of(asked: AskedPart) -> Iterator[tuple[KeyPath, str]]:
         for key in _KEYS:
             path = asked.key_path(index, key)
             yield from _leaves(path, getattr(answer, key, None))
-        path = asked.key_path(index, "misconceptions")
-        for rank, wrong in enumerate(getattr(answer, "misconceptions", ())):
-            yield from _leaves((*path, rank, "oracle"), wrong.oracle)
+        for key in ("misconceptions", "imprecise"):
+            path = asked.key_path(index, key)
+            for rank, wrong in enumerate(getattr(answer, key, ())):
+                yield from _leaves((*path, rank, "oracle"), wrong.oracle)
 
 
 def _leaves(path: KeyPath, value: object) -> Iterator[tuple[KeyPath, str]]:

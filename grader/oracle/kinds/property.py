@@ -74,15 +74,14 @@ def plan_property(answer: PropertyAnswer, asking: Asking) -> Plan:
 def _sides(asking: Asking, answer: PropertyAnswer, rank: int) -> tuple[str, Operator]:
     """Take a claim apart: its sides as a pair, and what stands between them."""
     claim: Claim = answer.properties[rank]
-    tree = ast.parse(claim.claim.strip(), mode="exec").body[-1]
-    found = tree.value if isinstance(tree, ast.Expr) else None
-    if not (isinstance(found, ast.Compare) and type(found.ops[0]) in _OPERATORS):
-        raise asking.fail(
-            f"wanted a comparison such as f(x) == x, found {claim.claim.strip()!r}",
-            *("properties", rank, "claim"),
-        )
-    pair = f"({ast.unparse(found.left)}, {ast.unparse(found.comparators[0])})"
-    return pair, _OPERATORS[type(found.ops[0])]
+    match ast.parse(claim.claim.strip()).body:
+        case [ast.Expr(ast.Compare(left, [operator], [right]))] if type(operator) in _OPERATORS:
+            return f"({ast.unparse(left)}, {ast.unparse(right)})", _OPERATORS[type(operator)]
+        case _:
+            raise asking.fail(
+                f"wanted one comparison such as f(x) == x, found {claim.claim.strip()!r}",
+                *("properties", rank, "claim"),
+            )
 
 
 def _allowed(answer: PropertyAnswer) -> float:

@@ -1,5 +1,7 @@
 """Solve a `random`: draw the calls, and what chance each check expects in each of them."""
 
+import ast
+
 import numpy as np
 import torch
 
@@ -13,8 +15,11 @@ from grader.spec.kinds import RandomAnswer
 from grader.spec.kinds.random import Chance
 
 _GRID = 4001
-_WIDEST = 64.0
-"""The table of a distribution covers numbers up to this size, finer where they are small."""
+_WIDTHS = (64.0, 4096.0, 1e6, 1e9)
+"""The table of a distribution covers numbers up to one of these sizes, finer where they are small;
+to the least that leaves next to nothing out."""
+
+_LEFT_OUT = 1e-4
 
 
 def solve_random(answer: RandomAnswer, asking: Asking) -> RandomKey:
@@ -44,11 +49,18 @@ def solve_random(answer: RandomAnswer, asking: Asking) -> RandomKey:
         for inputs in draw_calls(plan, plan.cases)
     )
     looked_at = ", ".join(f"({check.of.strip()})" for check in answer.checks)
-    call = str(answer.call or f"{answer.name}({', '.join(answer.arguments)})").strip()
-    *before, last = call.splitlines()
+    if isinstance(answer.call, dict):
+        raise asking.fail("wanted one way to call it, found several", "call")
+    call = (answer.call or f"{answer.name}({', '.join(answer.arguments)})").strip()
+    *before, last = _lines(call)
     script = "\n".join([*before, f"sample = {last}", f"({looked_at},)"])
     says = tuple(check.says for check in answer.checks)
     return RandomKey(answer.name, plan.parameters, script, calls, says, answer.least)
+
+
+def _lines(call: str) -> list[str]:
+    """Cut a call into its statements, however they are laid out."""
+    return [ast.unparse(each) for each in ast.parse(call).body]
 
 
 def _chances(asking: Asking, check: Chance, rank: int, names: Names) -> Chances:
@@ -62,9 +74,13 @@ def _chances(asking: Asking, check: Chance, rank: int, names: Names) -> Chances:
             raise expression.fail(f"wanted a chance from 0 to 1, found {share:g}")
         return Chances(share, np.zeros(0), np.zeros(0))
     expression = asking.expression(check.cdf or "", "checks", rank, "cdf")
-    grid = _WIDEST * np.linspace(-1, 1, _GRID) ** 3
-    found = asking.finite(expression, {**names, "t": torch.from_numpy(grid)})
-    cdf = np.asarray(np.broadcast_to(found, grid.shape))
+    grid, cdf = np.zeros(0), np.zeros(0)
+    for width in _WIDTHS:
+        grid = width * np.linspace(-1, 1, _GRID) ** 3
+        found = asking.finite(expression, {**names, "t": torch.from_numpy(grid)})
+        cdf = np.array(np.broadcast_to(found, grid.shape))
+        if cdf[0] <= _LEFT_OUT and cdf[-1] >= 1 - _LEFT_OUT:
+            break
     if cdf.min() < 0 or cdf.max() > 1 or bool((np.diff(cdf) < 0).any()):
         raise expression.fail("wanted chances from 0 to 1 that never fall as t grows")
     return Chances(None, grid, cdf)

@@ -1,5 +1,7 @@
 """Solve a `training`: make the data of every run, and keep the labels back."""
 
+import math
+
 import numpy as np
 
 from grader.key.kinds import Training, TrainingKey
@@ -32,6 +34,8 @@ def solve_training(answer: TrainingAnswer, asking: Asking) -> TrainingKey:
             except TypeError as error:
                 raise asking.fail(f"wanted data, but {error}", "arguments", name) from None
         hidden = asking.finite(labels, {**asking.names, **names})
+        if not np.size(hidden):
+            raise asking.fail("wanted labels, found none at all", "labels")
         runs.append(Training(tuple(arguments), np.asarray(hidden)))
     return TrainingKey(
         answer.name,
@@ -51,16 +55,26 @@ def _grades(answer: TrainingAnswer, asking: Asking) -> tuple[tuple[float, float]
     Raises:
         SpecError: One is no number, or asks for more than full points do.
     """
+    is_higher_better = answer.metric == "accuracy"
+    if is_higher_better and not 0 <= answer.wanted <= 1:
+        raise asking.fail(f"wanted an accuracy from 0 to 1, found {answer.wanted:g}", "wanted")
     found = [(answer.wanted, 1.0)]
     for text, share in answer.partial.items():
-        try:
-            found.append((float(text), share))
-        except ValueError:
-            raise asking.fail(f"wanted a number, found {text!r}", "partial", text) from None
-        is_easier = found[-1][0] < answer.wanted
-        if is_easier != (answer.metric == "accuracy"):
+        value = _number(text)
+        if value is None:
+            raise asking.fail(f"wanted a number, found {text!r}", "partial", text)
+        if not (value < answer.wanted if is_higher_better else value > answer.wanted):
             raise asking.fail(
                 f"wanted a value that is easier to reach than {answer.wanted:g}, found {text}",
                 *("partial", text),
             )
-    return tuple(sorted(found, reverse=answer.metric == "accuracy"))
+        found.append((value, share))
+    return tuple(sorted(found, reverse=is_higher_better))
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

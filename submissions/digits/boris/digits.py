@@ -41,10 +41,10 @@ def train(images, labels, seed):
     X = torch.tensor(images, dtype=torch.float32)
     y = torch.tensor(labels)
     model = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10))
-    optimizer = torch.optim.Adam(model.parameters(), lr=5e-3)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-2)
     losses = []
-    for epoch in range(8):
-        for batch in torch.randperm(len(X)).split(64):
+    for epoch in range(15):
+        for batch in torch.randperm(len(X)).split(128):
             loss = F.cross_entropy(model(X[batch]), y[batch])
             optimizer.zero_grad()
             loss.backward()

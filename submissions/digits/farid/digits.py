@@ -42,7 +42,7 @@ def train(images, labels, seed):
     W = 0.01 * rng.standard_normal((64, 10))
     b = np.zeros(10)
     losses = []
-    for epoch in range(12):
+    for epoch in range(30):
         order = rng.permutation(len(images))
         for i in range(0, len(images), 32):
             x, y = images[order[i:i + 32]], labels[order[i:i + 32]]
@@ -51,8 +51,8 @@ def train(images, labels, seed):
             p = np.exp(s) / np.exp(s).sum(1, keepdims=True)
             losses.append(-np.log(p[np.arange(len(y)), y]).mean())
             p[np.arange(len(y)), y] -= 1
-            W -= 0.5 * x.T @ p / len(y)
-            b -= 0.5 * p.mean(0)
+            W -= 0.2 * x.T @ p / len(y)
+            b -= 0.2 * p.mean(0)
     return (W, b), losses
 
 

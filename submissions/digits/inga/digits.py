@@ -18,13 +18,8 @@ def accuracy(scores, labels):
 
 
 def split(n, held_back, seed):
-    rng = np.random.default_rng(seed)
-    second = []
-    while len(second) < held_back:
-        number = rng.integers(n)
-        if number in second:
-            second.append(number)
-    return [each for each in range(n) if each not in second], second
+    order = np.random.default_rng(seed).permutation(n)
+    return order[held_back:], order[:held_back]
 
 
 def add_noise(images, sigma):

@@ -50,8 +50,8 @@ def train(images, labels, seed):
             p = np.exp(s) / np.exp(s).sum(1, keepdims=True)
             losses.append(-np.log(p[np.arange(len(y)), y]).mean())
             p[np.arange(len(y)), y] -= 1
-            W -= 0.5 * x.T @ p / len(y)
-            b -= 0.5 * p.mean(0)
+            W -= 0.2 * x.T @ p / len(y)
+            b -= 0.2 * p.mean(0)
     return {'W': W, 'b': b, 'losses': losses}
 
 

@@ -42,17 +42,17 @@ def train(images, labels, seed):
     b = np.zeros(10)
     losses = []
     print('<script>alert(1)</script>', len(images))
-    for epoch in range(2):
+    for epoch in range(12):
         order = rng.permutation(len(images))
-        for i in range(0, len(images), 32):
-            x, y = images[order[i:i + 32]], labels[order[i:i + 32]]
+        for i in range(0, len(images), 16):
+            x, y = images[order[i:i + 16]], labels[order[i:i + 16]]
             s = x @ W + b
             s -= s.max(1, keepdims=True)
             p = np.exp(s) / np.exp(s).sum(1, keepdims=True)
             losses.append(-np.log(p[np.arange(len(y)), y]).mean())
             p[np.arange(len(y)), y] -= 1
-            W -= 0.3 * x.T @ p / len(y)
-            b -= 0.3 * p.mean(0)
+            W -= 0.05 * x.T @ p / len(y)
+            b -= 0.05 * p.mean(0)
     return (W, b), losses
 
 
