@@ -9,7 +9,7 @@ import time
 
 import click
 import pytest
-from sample_handouts import forms, tiny
+from sample_handouts import SHIPPED, forms, solve, tiny
 
 from grader.check.find import Target
 from grader.check.page import render_check_page
@@ -109,6 +109,17 @@ def test_the_starter_is_missing_in_every_part(home):
         found = checked(home, write_starter(homework), homework)
 
         assert set(found.standings) == {Standing.MISSING}
+
+
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
+def test_the_starter_of_every_homework_is_missing_in_every_part(home, folder):
+    homework = solve(folder)[3]
+    (home / f"{homework.module}.py").write_text(write_starter(homework))
+
+    found = check_submission(homework, read_target(homework, Target(home, "starter")))
+
+    assert set(found.standings) == {Standing.MISSING}
+    assert found.report.mishaps == ()
 
 
 def test_the_terminal_says_what_and_why(home, capfd):

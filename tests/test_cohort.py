@@ -65,7 +65,11 @@ def test_gets_the_marks_it_is_filed_with(grade, name):
     for row in expected(name):
         result = found[row["student"], row["part"]]
         assert (result["earned"], result["verdict"], result["misconception"] or "") == (
-            *(float(row["points"]) if row["points"] else None, row["verdict"], row["misconception"]),
+            *(
+                float(row["points"]) if row["points"] else None,
+                row["verdict"],
+                row["misconception"],
+            ),
         ), (row["student"], row["part"])
 
 

@@ -142,7 +142,7 @@ COARSE = truth([0.1, 0.7, 2.7], 1e-6, [("float16", 0.05), ("bfloat16", 0.4)])
 def test_imprecise_means_numbers_of_a_low_precision_near_the_truth(value, precision, found):
     finding = judged(value, COARSE, precision)
 
-    assert getattr(finding, "precision", None) == found
+    assert getattr(finding, "label", None) == found
     assert isinstance(finding, Imprecise if found else WrongValues)
 
 

@@ -61,5 +61,5 @@ def test_variance_in_two_passes_is_right_and_that_of_a_sample_is_wrong(assignmen
 
 
 def test_a_way_that_gives_another_value_is_no_way_of_computing_it(assignment):
-    with pytest.raises(SpecError, match=r"11:\d+: .*wanted the reference's value by another way"):
+    with pytest.raises(SpecError, match=r"12:\d+: .*wanted the reference's value by another way"):
         cases(assignment, "x.var(correction=1)")

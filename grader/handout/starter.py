@@ -8,7 +8,7 @@ import ast
 import keyword
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from grader.exchange.untex import untex
@@ -57,7 +57,9 @@ def write_starter(bundle: Bundle) -> str:
 
 def _uses(bundle: Bundle, library: str) -> bool:
     answers = [answer for part in bundle.parts for answer in part.answers]
-    if library == "torch" and any(answer.kind == "module" for answer in answers):
+    if library == "torch" and any(
+        answer.kind == "module" or _is_autograd(_plain(answer.key)) for answer in answers
+    ):
         return True
     return any(
         isinstance(each, Array) and each.library == library
@@ -84,7 +86,9 @@ def _heading(part: BundledPart) -> Iterator[str]:
     """Say above its stubs what the part asks."""
     yield f"# {part.problem} ({part.id}) {_inline(part.title)}"
     is_code = any(_is_code(answer.key) for answer in part.answers)
-    is_class = any(answer.kind == "module" for answer in part.answers)
+    is_class = any(
+        answer.kind == "module" or _is_autograd(_plain(answer.key)) for answer in part.answers
+    )
     if part.prompt and (is_class or not (is_code and len(part.answers) == 1)):
         yield "#"
         yield from _comment(part.prompt)
@@ -130,6 +134,8 @@ def _stub(  # noqa: C901, PLR0912 - one case for each kind
     match key:
         case FunctionKey() if answer.kind == "module":
             yield from _class(key.name, _signature(key, part.prompt))
+        case FunctionKey() if _is_autograd(key):
+            yield from _autograd(key)
         case FunctionKey() | TrainingKey() | RandomKey():
             yield from _function(key.name, _signature(key, part.prompt), prompt)
         case FormulaKey():
@@ -173,17 +179,15 @@ def _unknown(unknown: Unknown) -> Iterator[str]:
         yield f"{unknown.name} = None  # a number"
 
 
-def _function(name: str, parameters: list[tuple[str, str]], prompt: str) -> Iterator[str]:
-    """Write a stub that raises until it is filled in."""
+def _function(name: str, parameters: list[tuple[str, str]], prompt: str) -> list[str]:
+    """Write a stub that raises until it is filled in, and the lines left free after it."""
     taken = ", ".join(
         f"{each}: {type_}" if type_ else each
         for each, type_ in parameters
         if each.isidentifier() and not keyword.iskeyword(each)
     )
-    yield f"def {name}({taken}):"
-    if prompt:
-        yield from _docstring(plain_prose(untex(prompt)), "    ")
-    yield from ("    raise NotImplementedError", "", "")
+    about = list(_docstring(plain_prose(untex(prompt)), "    ")) if prompt else []
+    return [f"def {name}({taken}):", *about, "    raise NotImplementedError", "", ""]
 
 
 def _signature(key: FunctionKey | TrainingKey | RandomKey, prompt: str) -> list[tuple[str, str]]:
@@ -217,6 +221,21 @@ def _class(name: str, taken: list[tuple[str, str]]) -> Iterator[str]:
     yield f"class {name}(torch.nn.Module):"
     lines = [*_function("__init__", [("self", ""), *taken], "")]
     yield from (f"    {line}".rstrip() for line in lines)
+
+
+def _is_autograd(key: PlainKey) -> bool:
+    """Whether what is asked for is applied, as a function of autograd's is."""
+    return isinstance(key, FunctionKey) and f"{key.name}.apply(" in key.ways[0].script
+
+
+def _autograd(key: FunctionKey) -> Iterator[str]:
+    """Write a stub of a function of autograd's."""
+    yield f"class {key.name}(torch.autograd.Function):"
+    for method in ("forward", "backward"):
+        taken = [("ctx", ""), (key.parameters[0] if method == "forward" else "upstream", "")]
+        yield "    @staticmethod"
+        yield from (f"    {line}".rstrip() for line in _function(method, taken, "")[:-1])
+    yield from ("", "")
 
 
 def _typed(key: FunctionKey) -> dict[str, str]:

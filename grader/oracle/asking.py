@@ -18,6 +18,11 @@ from grader.spec.base import Judged, Misconception
 from grader.values import Value
 
 
+_WAYS = 4.0
+"""Scales of its own rounding that an imprecise way explains: it is known by its size alone, so
+that more would excuse what is merely a little wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """One answer that is being solved."""
@@ -214,7 +219,8 @@ class Asking:
                 keys, text = (*keys, case.output), text[case.output]
             way = self.expression(text, *keys)
             value = self.finite(way, names)
-            allowed = tolerance.closeness(self._plain(way), way.used(names), value)
+            lost = tolerance.scale(self._plain(way), way.used(names), value, torch.float32)
+            allowed = np.asarray(_WAYS * lost)
             same = value.shape == case.truth.value.shape
             if not (same and (np.abs(value - case.truth.value) <= allowed).all()):
                 raise way.fail("wanted the reference's value by another way, found another value")

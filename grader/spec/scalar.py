@@ -126,6 +126,9 @@ Expression = Annotated[
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False), BeforeValidator(as_value)]
 """A finite number."""
 
+Ratio = Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False), BeforeValidator(as_value)]
+"""A number of times, over 0."""
+
 Points = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False), BeforeValidator(as_value)]
 """Points, 0 or more, fractions allowed."""
 

@@ -39,6 +39,7 @@ class Norm(nn.Module):
         self.unbiased = unbiased
 
     def forward(self, x):
+        """Normalise the last dimension of x."""
         deviation = torch.sqrt(x.var(-1, unbiased=self.unbiased, keepdim=True) + 1e-5)
         return self.scale * (x - x.mean(-1, keepdim=True)) / deviation + self.shift
 
@@ -52,6 +53,7 @@ class Attention(nn.Module):
         self.query, self.key, self.value, self.out = (nn.Linear(size, size) for _ in range(4))
 
     def forward(self, x):
+        """Attend from every position to those up to it; x is (N, T, size)."""
         q, k, v = (split(each(x), self.heads) for each in (self.query, self.key, self.value))
         mask = torch.ones(x.shape[1], x.shape[1], dtype=torch.bool)
         q = q if self.scaled else q * math.sqrt(q.shape[-1])
@@ -70,6 +72,7 @@ class Block(nn.Module):
         self.up, self.down = nn.Linear(size, 4 * size), nn.Linear(4 * size, size)
 
     def forward(self, x):
+        """Attend, then transform each position; x is (N, T, size)."""
         if not self.first:
             x = self.norm1(x + self.attention(x))
             return self.norm2(x + self.down(torch.relu(self.up(x))))

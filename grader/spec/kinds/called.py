@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from grader.spec.base import Judged, Spec
-from grader.spec.scalar import Count, Expression, Identifier, Number, Share, Text
+from grader.spec.rule import Rule
+from grader.spec.scalar import Count, Expression, Identifier, Ratio, Share, Text
 from grader.spec.script import Script
 
 
@@ -19,10 +20,10 @@ class Efficiency(Spec):
     arguments: Annotated[dict[Identifier, Expression], Field(min_length=1)]
     """Inputs large enough to be measured, one for each that the cases have."""
 
-    time: Number | None = None
+    time: Ratio | None = None
     """Most times the yardstick's time; be generous: right solutions spread fiftyfold."""
 
-    memory: Number | None = None
+    memory: Ratio | None = None
     """Most times the yardstick's memory, of what Python and NumPy allocate."""
 
     credit: Share = 0.0
@@ -52,12 +53,12 @@ class Called(Judged):
     marked: Literal["whole", "cases"] = "whole"
     """`whole`: all points or none; `cases`: points for each right case, outputs counted apart."""
 
-    forbid: tuple[Text, ...] = ()
+    forbid: tuple[Rule, ...] = ()
     """What the source must not use: ``loops``, ``autograd``, ``@``, dotted names such as
     ``torch.nn.functional.conv2d`` or ``numpy.linalg.*``, or a method as ``.matmul``. Found in the
     source, imports and own helpers followed, and refused while it runs."""
 
-    require: tuple[Text, ...] = ()
+    require: tuple[Rule, ...] = ()
     """What the source must use, written likewise."""
 
     most_operations: Count | None = None
