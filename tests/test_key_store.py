@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.key import kinds, terms, truth
+from grader.key import called, kinds, running, terms, truth
 from grader.key.kinds import AnswerKey, FunctionKey, PartKey
 from grader.key.store import load_key, save_key
 from grader.key.terms import Terms
@@ -118,12 +118,55 @@ def test_every_record_a_key_can_hold_comes_back_equal(tmp_path):
         kinds.FunctionKey("g", ("X", "S"), (case, case), "cases"),
         kinds.RelationKey((kinds.Unknown("p"), unknown), "p == 1", (settled,)),
         kinds.TextKey("h", ("Says why",), optional=True),
+        kinds.FigureKey("j", ("Axes are labelled",)),
+        kinds.FormKey(kinds.ArrayKey("k", case, "cells"), is_shaped=True),
+        called.FunctionKey(
+            "l",
+            ("X",),
+            (case, dataclasses.replace(case, output="dx")),
+            "whole",
+            (called.Way("one", "l(X)"), called.Way("two", "(l(X=X), X)")),
+            ("loss", "dx"),
+            ("X",),
+            text=True,
+            forbid=("autograd",),
+            effort=called.Effort(arguments, "X * 2", 50.0, None, 0.5),
+            invariants=(called.Invariant("i", "l(X) <= 1", "<=", "It is <small>."),),
+        ),
+        running.TrainingKey(
+            "m",
+            ("X", "seed"),
+            "m(X)",
+            (running.Training(arguments, floats), running.Training((), allowed)),
+            "mean-squared-error",
+            ((0.1, 1.0), (1.0, 0.5)),
+            "best",
+            has_curve=True,
+        ),
+        running.RandomKey(
+            "n",
+            ("p",),
+            "sample = n(p)",
+            (
+                running.Sampling(
+                    arguments,
+                    (
+                        running.Chances(0.25, np.zeros(0), np.zeros(0)),
+                        running.Chances(None, np.linspace(-1, 1, 5), np.linspace(0, 1, 5)),
+                    ),
+                ),
+            ),
+            ("One is off.", "Two is off."),
+            1000,
+        ),
     )
     held = {type(each) for each in answers} | {AnswerKey, PartKey, Case, Truth, Coarse, Mistake}
     held |= {Terms, kinds.Trial, kinds.Settled, kinds.Unknown}
+    held |= {called.Way, called.Effort, called.Invariant}
+    held |= {running.Training, running.Sampling, running.Chances}
     assert held == {
         each
-        for module in (kinds, terms, truth)
+        for module in (kinds, called, running, terms, truth)
         for each in vars(module).values()
         if dataclasses.is_dataclass(each)
     }

@@ -1,4 +1,4 @@
-"""Data sets: split without overlap, the same each time, and what the author is told without them."""
+"""Data sets: split without overlap, the same each time; and what an author without them is told."""
 
 import subprocess
 import sys
@@ -73,7 +73,10 @@ def test_without_noise_a_point_lies_on_its_own_arm():
 def test_importing_the_oracle_imports_no_scikit_learn():
     code = "import sys, grader.oracle.vocabulary; sys.exit('sklearn' in sys.modules)"
 
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    program = [sys.executable, "-c", code]
+    found = subprocess.run(program, check=False)  # noqa: S603 - our own program
+
+    assert found.returncode == 0
 
 
 def test_an_author_without_scikit_learn_is_told_where_and_what_to_install(

@@ -88,6 +88,11 @@ def test_keys_kinds_and_texts_that_do_not_fit_are_named_at_their_place(tmp_path,
     assert flaws(tmp_path, FULL, mistake) == mistake.flaws
 
 
+@pytest.mark.parametrize("mistake", mistakes("running.txt"))
+def test_what_is_wrong_with_code_that_is_run_is_named_at_its_place(tmp_path, mistake):
+    assert flaws(tmp_path, PLAIN, mistake) == mistake.flaws
+
+
 @pytest.mark.parametrize("mistake", mistakes("checks.txt"))
 def test_what_makes_no_sense_together_is_named(tmp_path, mistake):
     assert flaws(tmp_path, PLAIN, mistake) == mistake.flaws

@@ -156,7 +156,7 @@ def _walk(node: ast.AST, path: Path) -> Iterator[tuple[Path, ast.AST]]:
 
 
 def _is_aside(node: ast.AST) -> bool:
-    """Whether a node says nothing about values: a guard of `zip`, the sizes of weights that are drawn anyway."""
+    """Whether a node says nothing about values: a guard of `zip`, how weights are first made."""
     if isinstance(node, ast.keyword):
         return node.arg == "strict"
     func = node.func if isinstance(node, ast.Call) else None

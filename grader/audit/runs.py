@@ -208,9 +208,13 @@ def _compare(
 
 
 def _full(rows: Sequence[Row]) -> set[str]:
-    """Find the students who are filed with all points: they stand for the reference."""
+    """Find the students who are filed with all points: they stand for the reference.
+
+    What a person has still to mark counts neither way.
+    """
     parts = [row for row in rows if "/" not in row["part"]]
-    short = {row["student"] for row in parts if row["verdict"] != Verdict.RIGHT}
+    whole = {Verdict.RIGHT.value, Verdict.AWAITING_MARKER.value}
+    short = {row["student"] for row in parts if row["verdict"] not in whole}
     return {row["student"] for row in parts} - short
 
 

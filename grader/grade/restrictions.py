@@ -201,7 +201,7 @@ def _unsure(use: Use) -> str:
         "Whether line {line}, `{source}`, keeps to what the question forbids and asks for cannot "
         "be told from the source.",
         line=use.line,
-        source=one_line(use.source),
+        source=_quoted(use),
     )
 
 
@@ -210,8 +210,12 @@ def _forbidden(use: Use) -> str:
         "The question forbids {rule}, but line {line} is `{source}`.",
         rule=_name(use.rule),
         line=use.line,
-        source=one_line(use.source),
+        source=_quoted(use),
     )
+
+
+def _quoted(use: Use) -> str:
+    return one_line(use.source.replace("`", "'"))
 
 
 def _name(rule: str) -> str:

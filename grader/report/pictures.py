@@ -10,7 +10,8 @@ from grader.language import say
 WIDTH, HEIGHT = 320, 120
 """Of the curve's drawing, in its own units."""
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
+"""The signature of a PNG, and nothing that could end an attribute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,12 @@ class CurveView:
 
 def view_curve(losses: tuple[float, ...]) -> CurveView | None:
     """Draw losses over the steps, on a logarithmic scale where they span decades; None for none."""
-    if len(losses) < 2:
+    if len(losses) < 2 or not all(map(math.isfinite, losses)):
         return None
     least, most = min(losses), max(losses)
     is_wide = least > 0 and most / least > 100
-    heights = [math.log(each) for each in losses] if is_wide else list(losses)
+    largest = max(abs(least), abs(most)) or 1.0  # the largest floats have no difference
+    heights = [math.log(each) if is_wide else each / largest for each in losses]
     low, high = min(heights), max(heights)
     span = (high - low) or 1.0
     step = WIDTH / (len(losses) - 1)
@@ -49,4 +51,4 @@ def view_curve(losses: tuple[float, ...]) -> CurveView | None:
 
 def view_picture(base64: str) -> str:
     """Make the address of a plot that a page holds itself; empty for none, or for anything else."""
-    return f"data:image/png;base64,{base64}" if _BASE64.fullmatch(base64) else ""
+    return f"data:image/png;base64,{base64}" if _PNG.fullmatch(base64) else ""

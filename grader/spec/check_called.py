@@ -27,6 +27,7 @@ def check_called(asked: AskedPart) -> Iterator[Flaw]:
         if isinstance(answer, Called):
             yield from _check_mistakes(asked, answer, index)
             yield from _check_call(asked, answer, index)
+            yield from _check_unused(asked, answer, index)
         match answer:
             case FunctionAnswer():
                 yield from _among(asked, index, "unchanged", answer.unchanged, answer.arguments)
@@ -68,6 +69,22 @@ def _check_call(asked: AskedPart, answer: Called, index: int) -> Iterator[Flaw]:
             "wanted the key 'arguments', found none (say here, or for all parts beside given, what "
             "it is called with)",
         )
+
+
+def _check_unused(asked: AskedPart, answer: Called, index: int) -> Iterator[Flaw]:
+    """What is run and not compared has no reference, and so nothing that is like one."""
+    if not isinstance(answer, PropertyAnswer | RandomAnswer | TrainingAnswer):
+        return
+    refused = {"misconceptions": answer.misconceptions, "effort": answer.effort}
+    if isinstance(answer, PropertyAnswer):
+        refused["call"] = answer.call
+    for key, value in refused.items():
+        if value:
+            yield asked.source.key_flaw(
+                asked.key_path(index, key),
+                f"wanted a key that this kind knows, found {key!r}, which needs a reference or a "
+                "call (remove it)",
+            )
 
 
 def _check_mistakes(asked: AskedPart, answer: Called, index: int) -> Iterator[Flaw]:

@@ -4,6 +4,7 @@ Rule: what could never be found is a flaw of the spec, and no rule that everybod
 """
 
 import builtins
+import difflib
 import re
 from typing import Annotated
 
@@ -11,7 +12,6 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from grader.spec.scalar import as_text
-from grader.spec.wording import did_you_mean
 
 WORDS = ("loops", "autograd", "@")
 _NAME = re.compile(r"\.\w+|[^\W\d]\w*(?:\.[^\W\d]\w*)*(?:\.\*)?")
@@ -31,7 +31,8 @@ def read_rule(text: str) -> str:
     if root in _SHORT and rest:
         cure = f"write {_SHORT[root]}.{rest}"
     elif not rest and not hasattr(builtins, text):
-        cure = did_you_mean(text, WORDS) or "write a function with its module"
+        near = difflib.get_close_matches(text, WORDS, 1)
+        cure = f"did you mean {near[0]!r}?" if near else "write a function with its module"
     elif _NAME.fullmatch(text):
         return text
     raise PydanticCustomError(

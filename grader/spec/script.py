@@ -41,7 +41,7 @@ def read_script(text: str) -> str:
         line = getattr(error, "lineno", None) or 1
         raise PydanticCustomError(
             "script",
-            "wanted lines of Python, found none that can be read (line {line}: {why})",
+            "wanted lines of Python that can be read (line {line}: {why})",
             {"line": line, "why": getattr(error, "msg", "too deep")},
         ) from None
     if not tree.body or not isinstance(tree.body[-1], ast.Expr):
@@ -57,15 +57,15 @@ def _check_node(node: ast.AST) -> None:
     if not isinstance(node, _ADMITTED):
         raise PydanticCustomError(
             "script",
-            "wanted calls, assignments and loops only, found {found} in line {line} (put what is "
-            "longer into support/adapters.py)",
+            "wanted calls, assignments and loops only, and no {found} as in line {line} (put what "
+            "is longer into support/adapters.py)",
             {"found": type(node).__name__.lower(), "line": getattr(node, "lineno", 1)},
         )
     name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
     if (isinstance(name, str) and name.startswith("_")) or name in _REFUSED_NAMES:
         raise PydanticCustomError(
             "script",
-            "wanted names of the student's module and of the arguments, found {found}",
+            "wanted names of the student's module and of the arguments only, and not {found}",
             {"found": repr(name)},
         )
 
