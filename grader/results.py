@@ -21,7 +21,9 @@ STEPS = 5
 class Record(BaseModel):
     """Base of every model here: immutable, and an unknown field is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
+    )
 
 
 class Grid(Record):
@@ -187,10 +189,9 @@ class AnswerResult(Record):
     """Where the student's code was when it stopped, outermost first."""
 
     printed: str = ""
-    """What the student's code printed meanwhile; hostile, and cut."""
-
     seconds: float | None = None
-    """How long its calls took, by the student's own clock; None where nothing was called."""
+    """What the student's code printed meanwhile, hostile and cut; and how long its calls took, by
+    its own clock, None where nothing was called."""
 
     cases: tuple[Verdict, ...] = ()
     """A function's verdicts, case by case."""

@@ -21,7 +21,7 @@ def read_text(_key: TextKey, outcomes: tuple[Outcome, ...]) -> Prose | Problem:
         return value
     if not isinstance(value, str):
         return Unreadable(later("text"), describe(value))
-    return Prose(value) if value.strip() else Absent("none")
+    return Prose(value) if value.strip() else Absent("placeholder")
 
 
 def compare_text(_key: TextKey, reading: Prose) -> Comparison:

@@ -58,9 +58,9 @@ def _plain(reading: Reading | Sides | Problem) -> str:  # noqa: C901, PLR0911, P
         case Sides(left=left, right=right):
             return f"sides {_numbers(left.value)} {_numbers(right.value)}"
         case Trained():
-            return f"trained {len(reading.values)}"
+            return f"trained {[_run(value) for value in reading.values]}"
         case Draws():
-            return f"draws {len(reading.calls)}"
+            return f"draws {[[_sample(each) for each in call] for call in reading.calls]}"
         case Picture():
             return "picture"
         case Prose():
@@ -79,3 +79,17 @@ def _numbers(value: Floats) -> str:
     with np.errstate(over="ignore", invalid="ignore"):
         cells = " ".join(f"{cell:.{_DIGITS}g}" for cell in value.flat[:_MOST_CELLS] + 0.0)
     return f"{value.shape} {cells}"
+
+
+def _run(value: float | Problem) -> str:
+    return f"{value:.{_DIGITS}g}" if isinstance(value, float) else _plain(value)
+
+
+def _sample(sample: Numbers) -> str:
+    """Take what draws have in common that differ in all but how they are distributed: a rough look.
+
+    Samples near an edge of the rounding fall to either side, which parts a cluster and joins none.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = float(np.mean(sample.value)), float(np.std(sample.value))
+    return " ".join(f"{round(each, 1) + 0.0:g}" for each in found)

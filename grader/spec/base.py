@@ -20,7 +20,9 @@ from grader.spec.scalar import (
 class Spec(BaseModel):
     """Base of every model here: immutable, and an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
+    )
 
 
 Given = Annotated[

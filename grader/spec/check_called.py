@@ -75,15 +75,14 @@ def _check_unused(asked: AskedPart, answer: Called, index: int) -> Iterator[Flaw
     """What is run and not compared has no reference, and so nothing that is like one."""
     if not isinstance(answer, PropertyAnswer | RandomAnswer | TrainingAnswer):
         return
-    refused = {"misconceptions": answer.misconceptions, "effort": answer.effort}
+    refused: dict[str, object] = {"misconceptions": answer.misconceptions, "effort": answer.effort}
     if isinstance(answer, PropertyAnswer):
         refused["call"] = answer.call
     for key, value in refused.items():
         if value:
             yield asked.source.key_flaw(
                 asked.key_path(index, key),
-                f"wanted a key that this kind knows, found {key!r}, which needs a reference or a "
-                "call (remove it)",
+                f"wanted a key that means something for this kind, found {key!r} (remove it)",
             )
 
 

@@ -165,7 +165,7 @@ def picture(figure: Any) -> Any:
     np = importlib.import_module("numpy")
     if hasattr(figure, "savefig"):
         buffer = io.BytesIO()
-        figure.savefig(buffer, format="png")
+        figure.savefig(buffer, format="png", bbox_inches="tight")  # as notebooks show it
         content = buffer.getvalue()
     elif isinstance(figure, str):
         content = Path(figure).read_bytes()

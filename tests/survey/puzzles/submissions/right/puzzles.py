@@ -1,7 +1,7 @@
 import math
 from functools import reduce
 
-from pieces import arange, where
+from torch import arange, where
 
 
 def ones(n):

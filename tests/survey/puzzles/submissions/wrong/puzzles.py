@@ -2,7 +2,7 @@ import math
 from functools import reduce
 
 import torch as t
-from pieces import arange, where
+from torch import arange, where
 
 
 def ones(n):
