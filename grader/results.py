@@ -190,8 +190,7 @@ class AnswerResult(Record):
 
     printed: str = ""
     seconds: float | None = None
-    """What the student's code printed meanwhile, hostile and cut; and how long its calls took, by
-    its own clock, None where nothing was called."""
+    """What its code printed, hostile and cut; how long its calls took, by its own clock, if any."""
 
     cases: tuple[Verdict, ...] = ()
     """A function's verdicts, case by case."""
