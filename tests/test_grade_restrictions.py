@@ -131,6 +131,18 @@ def test_what_cannot_be_told_is_only_said(mark):
     assert mark("require: ['@']", source).earned == 2
 
 
+def test_what_the_question_itself_asks_for_raises_no_doubt(mark):
+    source = """\
+    import functools
+    def product(x, y):
+        return functools.reduce(lambda a, b: a @ b, (x, y))
+    """
+
+    answer = mark("require: [functools.reduce]\n      forbid: [loops]", source)
+
+    assert answer.feedback.found == "Right on all 8 cases."
+
+
 def test_a_function_of_another_file_is_followed(mark):
     source = "from tools import product\n"
 

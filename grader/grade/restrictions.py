@@ -164,7 +164,10 @@ def hold_against(question: Question, marked: Marked, scan: Scan | None) -> Marke
     unsure = [each for each in scan.uses if not each.is_sure]
     if said:
         return _refused(marked, said, broken)
-    doubted = [each for each in unsure if each.rule in {*answer.forbid, *answer.require} - settled]
+    asked = {(each.file, each.line) for each in sure if each.rule in answer.require}
+    doubted = [
+        each for each in unsure if each.rule not in settled and (each.file, each.line) not in asked
+    ]
     return _noted(marked, _unsure(doubted[0])) if doubted else marked
 
 

@@ -39,7 +39,8 @@ def mask(x, lengths):
 
 
 def sigmoid(x):
-    return 1 / (1 + math.exp(-x))
+    e = math.exp(-abs(x))
+    return e / (1 + e) if x >= 0 else 1 / (1 + e)
 
 
 def add(x, y):
