@@ -30,7 +30,7 @@ from grader.compare.result import (
 from grader.exhibit import spell_apart, spell_exact, spell_index
 from grader.key.kinds import ChoiceKey, FormulaKey, FunctionKey, Key, ShapeKey
 from grader.language import say, say_count, write_count
-from grader.running import explain_running
+from grader.running import explain_running, tell_runs
 from grader.spec.model import Reveal
 from grader.stops import explain_stop
 
@@ -249,6 +249,18 @@ def _cases(comparison: WrongCases, key: Key, reveal: Reveal) -> str:
     if output and not isinstance(comparison.found, Stopped):
         found = say("in `{output}`: {found}", output=output, found=found)
     return f"{often} {say('On the smallest: {found}', found=found)}"
+
+
+def tell_finding(
+    comparison: Comparison, key: Key, reading: Reading | Problem, reveal: Reveal
+) -> str:
+    """Say what was given and what is off, how it was called, and what its runs came to."""
+    said = (
+        explain(comparison, key, reveal),
+        tell_way(key, reading),
+        tell_runs(reading, comparison),
+    )
+    return " ".join(filter(None, said))
 
 
 def tell_way(key: Key, reading: Reading | Problem) -> str:

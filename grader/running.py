@@ -1,10 +1,12 @@
 """What is off with code that is run rather than compared: properties, training, chance."""
 
+from grader.compare.reading import Trained
 from grader.compare.result import (
     BelowWanted,
     BrokenClaim,
     Comparison,
     Imprecise,
+    Match,
     UnlikelyDraws,
     WrongCases,
 )
@@ -41,6 +43,14 @@ def _claim(comparison: BrokenClaim, reveal: Reveal) -> str:
         right=right,
     )
     return f"{said} {sides}"
+
+
+def tell_runs(reading: object, comparison: Comparison) -> str:
+    """Say what the runs of right code came to; else nothing."""
+    if not (isinstance(reading, Trained) and isinstance(comparison, Match)):
+        return ""
+    values = [spell_number(each, 4) for each in reading.values if isinstance(each, float)]
+    return say("The runs came to {values}.", values=", ".join(values))
 
 
 def _training(comparison: BelowWanted, reveal: Reveal) -> str:

@@ -17,6 +17,9 @@ _MOST_MESSAGE = 300
 def explain_stop(outcome: Raised | TimedOut | Killed | NotRun, name: str) -> str:
     """Say how the student's code stopped short of a value."""
     match outcome:
+        case Raised(type_name="CallError" | "ForbiddenError"):
+            why = one_line(outcome.message, _MOST_MESSAGE)
+            return say("`{name}` cannot be used as the question says: {why}.", name=name, why=why)
         case Raised():
             message = one_line(outcome.message, _MOST_MESSAGE)
             error = one_line(outcome.type_name) + (f": {message}" if message else "")

@@ -14,7 +14,7 @@ from grader.diagnose.mistake import explain_mistake
 from grader.diagnose.pattern import Pattern, explain_pattern
 from grader.diagnose.signature import sign
 from grader.diagnose.slip import Slip, slips_of
-from grader.feedback import explain, tell_way
+from grader.feedback import tell_finding
 from grader.grade.marking import Marking
 from grader.grade.timing import measure_seconds
 from grader.key.kinds import FunctionKey, Key, RelationKey
@@ -155,7 +155,7 @@ def _wrong_or_right(
         slips = slips_of(key, reading)
     showing = show_answer(key, given, comparison, reveal)
     feedback = Feedback(
-        found=" ".join(filter(None, (explain(comparison, key, reveal), tell_way(key, reading)))),
+        found=tell_finding(comparison, key, reading, reveal),
         cause=explain_cause(pattern)
         if pattern
         else _cause(causes) or explain_slips(slips) or cause_of(comparison),

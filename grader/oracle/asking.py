@@ -17,7 +17,6 @@ from grader.spec.assignment import AskedPart
 from grader.spec.base import Judged, Misconception
 from grader.values import Value
 
-
 _WAYS = 4.0
 """Scales of its own rounding that an imprecise way explains: it is known by its size alone, so
 that more would excuse what is merely a little wrong."""
@@ -179,6 +178,16 @@ class Asking:
         if given is not None:
             return Truth(value, np.asarray(given.atol + given.rtol * np.abs(value)))
         return Truth(value, self.closeness(reference, names, value))
+
+    def stays_whole(self, reference: Expression, names: Names, value: Floats) -> bool:
+        """Whether a value is made of whole numbers, and not by chance of rounding.
+
+        A reference that float32 inputs cannot be put into is taken by its value alone.
+        """
+        try:
+            return tolerance.stays_whole(self._plain(reference), reference.used(names), value)
+        except SpecError:
+            return tolerance.is_whole(value)
 
     def closeness(self, reference: Expression, names: Names, value: Floats) -> Floats:
         """Derive how near an answer must come, elementwise.

@@ -48,6 +48,12 @@ def solve_plan(plan: Plan) -> FunctionKey:
         lambda inputs: solve_calls(plan, inputs),
         [each.id for each in asking.answer.misconceptions],
     )
+    if len(solve_calls(plan, plan.examples)) < fixed:
+        raise asking.fail(
+            "wanted examples in which rounding moves a right answer little, found one in which it "
+            "moves it visibly (give the answer a tolerance, or another example)",
+            "examples",
+        )
     _check_enough(plan, len(solved) - fixed)
     check_evaluated(asking, solved)
     found = tuple(
@@ -148,8 +154,8 @@ def solve_calls(plan: Plan, inputs: Sequence[Names]) -> list[Drawn]:
     finite = [n for n, row in enumerate(values) if all(np.isfinite(v).all() for v in row)]
     exact = [
         asking.answer.tolerance is None
-        and all(tolerance.is_whole(values[n][place]) for n in finite)
-        for place in range(len(plan.outputs))
+        and all(asking.stays_whole(output.reference, names[n], values[n][place]) for n in finite)
+        for place, output in enumerate(plan.outputs)
     ]
     found: list[Drawn] = []
     for n in finite:

@@ -60,6 +60,20 @@ def is_whole(value: Floats) -> bool:
     return bool(np.all(np.abs(value - np.round(value)) <= _WHOLE) and np.all(np.abs(value) < 2**53))
 
 
+def stays_whole(evaluate: Evaluate, names: Names, value: Floats) -> bool:
+    """Whether whole numbers come out whole in single precision too.
+
+    A sum that is 0 by mathematics only, such as the gradient of what cancels, does not: it is as
+    rounded as any other number.
+
+    Raises:
+        SpecError: The reference cannot be evaluated in float32.
+    """
+    return is_whole(value) and bool(
+        np.array_equal(_floats(evaluate, names, torch.float32), np.round(value))
+    )
+
+
 def closeness(evaluate: Evaluate, names: Names, value: Floats) -> Floats:
     """Derive the largest difference that still counts as right, elementwise."""
     return np.asarray(FACTOR * scale(evaluate, names, value, torch.float32))
