@@ -45,7 +45,7 @@ browser: setup chromium
 	$(BIN)/pytest --numprocesses 2 -m browser
 
 sandbox: setup
-	$(BIN)/pytest -m sandbox
+	$(BIN)/pytest --numprocesses 2 --dist loadfile -m sandbox
 
 bench: setup
 	$(BIN)/python benchmarks/run.py

@@ -35,6 +35,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         "The values are right only to the precision of {precision}: off by up to {off}, where "
         "rounding explains {allowed}."
     ),
+    "imprecise-way": (
+        "The values are right but for what this way of computing loses: off by up to {off}, where "
+        "rounding explains {allowed}."
+    ),
     "imprecise-hidden": "The values are right only to the precision of {precision}.",
     "formula": "At {point} it gives {actual}; {expected} is right.",
     "formula-undefined": "At {point} it has no value ({actual}); {expected} is right.",
@@ -56,6 +60,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "awaits": "A person will read this.",
     "not-judged": "This could not be judged; the fault is the grader's.",
     # How code stopped.
+    "unusable": "`{name}` cannot be used as the question says: {why}.",
     "raised": "`{name}` raised {error}",
     "timed-out": "`{name}` was still running after {seconds} s and was stopped.",
     "exited": "Python was ended from inside while `{name}` was run, as `os._exit` does.",

@@ -69,7 +69,8 @@ def spoil_spec(home):
         pytest.param(
             lambda home: [shutil.rmtree(each) for each in (home / "inbox").iterdir()],
             ["hw", "inbox"],
-            "inbox: wanted submissions, found none (one folder, or one .py file, a student)",
+            "inbox: wanted submissions, found none (one folder, .py or .ipynb file, .zip or .tar"
+            " archive, a student)",
             id="empty submissions",
         ),
         pytest.param(

@@ -210,7 +210,7 @@ def test_tells_no_answer_from_an_answer(outcome, found):
     ("given", "found"),
     [
         ("It grows.\n", Prose("It grows.\n")),
-        ("  \n ", Absent("none")),
+        ("  \n ", Absent("placeholder")),
         (None, Absent("none")),
         (["It grows."], Unreadable("text", "a list of 1")),
         (3, Unreadable("text", "the number 3")),

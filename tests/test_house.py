@@ -108,9 +108,7 @@ def test_every_kind_of_key_is_asked_read_and_judged():
 def test_every_kind_of_answer_has_a_file_in_every_layer():
     kinds = {get_args(a.model_fields["kind"].annotation)[0] for a in get_args(get_args(Answer)[0])}
 
-    called = {
-        get_args(each.model_fields["kind"].annotation)[0] for each in Called.__subclasses__()
-    }
+    called = {get_args(each.model_fields["kind"].annotation)[0] for each in Called.__subclasses__()}
 
     for kind in kinds:
         assert (PACKAGE / "spec" / "kinds" / f"{kind}.py").is_file()

@@ -68,9 +68,18 @@ def is_restricted(question: Question) -> bool:
 
 
 def scan_submission(
-    worker: Worker, submission: Submission, questions: Sequence[Question]
+    worker: Worker,
+    submission: Submission,
+    questions: Sequence[Question],
+    handed_out: Collection[str] = (),
 ) -> dict[int, Scan]:
     """Scan a submission for every question that says something about its source.
+
+    Args:
+        worker: Whose child scans.
+        submission: What is scanned.
+        questions: All of the assignment's.
+        handed_out: Files of the course beside the module, which no rule is held against.
 
     Returns:
         By the question's place; nothing where there is no module, or no such question.
@@ -83,7 +92,7 @@ def scan_submission(
         return {}
     wanted: Value = {str(number): (_names(each), _rules(each)) for number, each in asked.items()}
     segments: list[Value] = [*list_segments(submission.entry, submission.files)]
-    call = Call("scan_all", (_sources(submission, segments), segments, wanted))
+    call = Call("scan_all", (_sources(submission, segments, handed_out), segments, wanted))
     with worker.open(_FILES, _ENTRY) as session:
         (outcome,) = session.ask([(call, _SECONDS)])
     found = outcome.value if isinstance(outcome, Returned) else None
@@ -92,12 +101,14 @@ def scan_submission(
     return {number: _read(found.get(str(number))) for number in asked}
 
 
-def _sources(submission: Submission, segments: Collection[Value]) -> Value:
+def _sources(
+    submission: Submission, segments: Collection[Value], handed_out: Collection[str]
+) -> Value:
     """Take a submission's Python files, and the cells of its notebook, byte for byte."""
     return {
         name: Array.of(np.frombuffer(content, np.uint8))
         for name, content in submission.files.items()
-        if name.endswith(".py") or name in segments
+        if (name.endswith(".py") or name in segments) and name not in handed_out
     }
 
 

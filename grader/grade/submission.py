@@ -57,7 +57,8 @@ def grade_submission(marking: Marking, worker: Worker, submission: Submission) -
 def _grade(marking: Marking, worker: Worker, submission: Submission) -> Report:
     marking = vary(marking, submission.student)
     questions = [each for asked in marking.assignment.parts for each in _questions(marking, asked)]
-    scans = scan_submission(worker, submission, questions)
+    handed_out = marking.assignment.support
+    scans = scan_submission(worker, submission, questions, handed_out)
     with open_module(marking, worker, submission) as session:
         return _mark(marking, session, submission, questions, scans)
 

@@ -65,7 +65,8 @@ def _run(module: Module, request: Any) -> Any:
     arguments = {name: _to_native(value) for name, value in given.items()}
     if measures:
         return peak_bytes(lambda: run(module.module, script, arguments))
-    with refused(forbidden):
+    own = {f"{module.scratch}/{name}" for name in module.segments}
+    with refused(forbidden, own):
         result = run(module.module, script, arguments)
     return (result, tuple(arguments[name] for name in after)) if after else result
 
