@@ -228,12 +228,13 @@ def _spell_call(key: FunctionKey, way: Way, case: Case) -> str:
     """Write lines of Python that make the same call; the words of a script are the grader's own."""
     if key.text or any(word in way.script for word in _OURS):
         return ""
-    if not way.script:
+    claims = {each.id: each.claim for each in key.invariants}
+    script = claims.get(case.output, way.script.strip())
+    if not script:
         return f"{key.name}({', '.join(map(spell_python, case.arguments))})"
     pairs = zip(key.parameters, case.arguments, strict=True)
-    lines = [f"{name} = {spell_python(each)}" for name, each in pairs if name in way.script]
-    claims = {each.id: each.claim for each in key.invariants}
-    return "\n".join([*lines, claims.get(case.output, way.script.strip())])
+    lines = [f"{name} = {spell_python(each)}" for name, each in pairs if name in script]
+    return "\n".join([*lines, script])
 
 
 _OURS = ("load(", "leaf(", "grad(", "forward(module", "backward(module", "evaluate(")

@@ -45,7 +45,7 @@ HUGE = sys.float_info.max
 def claims(*operators, arguments=(1.0,), calls=1):
     """Make a key with a claim for each operator."""
     invariants = tuple(
-        Invariant(f"i{n}", f"f(x) {operator} x", operator, "Says.")
+        Invariant(f"i{n}", f"f(x) {operator} x", operator, "Says.", "(f(x), x)")
         for n, operator in enumerate(operators)
     )
     truth = Truth(np.zeros(()), np.asarray(ROUNDING))
@@ -53,14 +53,13 @@ def claims(*operators, arguments=(1.0,), calls=1):
         Case(arguments, truth, (), output=each.id) for _ in range(calls) for each in invariants
     )
     outputs = tuple(each.id for each in invariants)
-    ways = (Way("", "(f(x), x)"),)
-    return FunctionKey("f", ("x",), cases, "whole", ways, outputs, invariants=invariants)
+    return FunctionKey("f", ("x",), cases, "whole", (Way(),), outputs, invariants=invariants)
 
 
 def held(operator, left, right, **more):
     """Judge one claim in one call."""
     key = claims(operator, **more)
-    found = compare(key, read(key, (THERE, came(((left, right),)))))
+    found = compare(key, read(key, (THERE, came((left, right)))))
     return found.found if isinstance(found, WrongCases) else found
 
 
@@ -145,7 +144,7 @@ def test_sides_may_come_in_any_form(left, right):
 def test_what_is_no_pair_of_numbers_is_unreadable(sides):
     key = claims("==")
 
-    found = compare(key, read(key, (THERE, came((sides,)))))
+    found = compare(key, read(key, (THERE, came(sides))))
 
     assert isinstance(found, WrongCases)
     assert isinstance(found.found, Unreadable)
@@ -162,11 +161,20 @@ def test_a_broken_claim_is_shown_where_it_fails_most_clearly():
 def test_claims_are_judged_apart():
     key = claims("==", "<", ">")
 
-    reading = read(key, (THERE, came(((1.0, 1.0), (1.0, 2.0), (1.0, 2.0)))))
+    reading = read(key, (THERE, *map(came, ((1.0, 1.0), (1.0, 2.0), (1.0, 2.0)))))
 
     found = compare(key, reading)
     assert (found.case, found.count, found.size) == (2, 1, 3)
     assert found.found.invariant.operator == ">"
+
+
+def test_a_claim_that_raises_costs_only_itself():
+    key = claims("==", "==", calls=2)
+    same = came((1.0, 1.0))
+
+    found = compare(key, read(key, (THERE, same, STOP, same, same)))
+
+    assert (found.case, found.count, found.size) == (1, 1, 4)
 
 
 # Training: metrics on labels that nobody has seen.

@@ -50,18 +50,20 @@ def solved(assignment, text):
     return key
 
 
-def test_the_sides_of_every_claim_are_computed_in_one_call(assignment):
+def test_every_claim_is_a_call_of_its_own_on_the_same_inputs(assignment):
     key = solved(assignment, PROPERTY)
 
     assert isinstance(key, FunctionKey)
-    (way,) = key.ways
-    assert way.script == "((softmax(x + c), softmax(x)), (softmax(x), 1),)"
+    assert [each.sides for each in key.invariants] == [
+        "(softmax(x + c), softmax(x))",
+        "(softmax(x), 1)",
+    ]
     assert [(each.id, each.operator, each.says) for each in key.invariants] == [
         ("shift", "==", "It shifts."),
         ("small", "<=", ""),
     ]
-    assert len(key.calls) == 12
-    for shift, small in key.calls:
+    assert len(key.calls) == 24
+    for shift, small in zip(key.cases[::2], key.cases[1::2], strict=True):
         assert shift.arguments == small.arguments
         assert shift.arguments[0].data.shape[1] == 4
 

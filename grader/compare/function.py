@@ -37,9 +37,10 @@ def ask_function(key: FunctionKey) -> tuple[Request, ...]:
 
 def ask_call(key: FunctionKey, way: Way, case: Case) -> Request:
     """Ask for the call that gives a case."""
-    if not (way.script or key.unchanged or key.forbid):
+    sides = next((each.sides for each in key.invariants if each.id == case.output), "")
+    if not (sides or way.script or key.unchanged or key.forbid):
         return Call(key.name, case.arguments)
-    script = way.script or f"{key.name}({', '.join(key.parameters)})"
+    script = sides or way.script or f"{key.name}({', '.join(key.parameters)})"
     arguments = tuple(zip(key.parameters, case.arguments, strict=True))
     return Run(key.name, script, arguments, key.unchanged, key.forbid)
 
@@ -119,11 +120,11 @@ def read_call(key: FunctionKey, case: Case, outcome: Outcome) -> Numbers | Sides
     value = returned(outcome)
     if isinstance(value, Absent | Stopped | Unreadable):
         return value
+    if key.invariants:
+        return read_sides(key.invariants[key.outputs.index(case.output)], value)
     picked = pick(value, case.output, key.outputs, key.unchanged)
     if isinstance(picked, Absent | Unreadable):
         return picked
-    if key.invariants:
-        return read_sides(key.invariants[key.outputs.index(case.output)], picked)
     wanted = later("an array of numbers") if case.truth.value.ndim else later("a number")
     return read_numbers(picked, wanted)
 

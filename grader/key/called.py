@@ -29,6 +29,9 @@ class Invariant:
     claim: str
     operator: Operator
     says: str = ""
+    sides: str = ""
+    """Lines of Python that give both sides as a pair; each claim is a call of its own, so that one
+    that raises costs only itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class FunctionKey:
     @property
     def calls(self) -> tuple[tuple[Case, ...], ...]:
         """The cases of each call, which share their arguments: an output for each."""
+        if self.invariants:
+            return tuple((case,) for case in self.cases)
         first = self.outputs[0] if self.outputs else ""
         starts = [number for number, case in enumerate(self.cases) if case.output == first]
         ends = [*starts[1:], len(self.cases)]

@@ -47,16 +47,16 @@ def solve_property(answer: PropertyAnswer, asking: Asking) -> FunctionKey:
         answer.marked,
         plan.ways,
         tuple(claim.id for claim in answer.properties),
+        forbid=answer.forbid,
         invariants=tuple(
-            Invariant(claim.id, claim.claim.strip(), each[1], claim.says)
+            Invariant(claim.id, claim.claim.strip(), each[1], claim.says, each[0])
             for claim, each in zip(answer.properties, sides, strict=True)
         ),
     )
 
 
 def plan_property(answer: PropertyAnswer, asking: Asking) -> Plan:
-    """Say how inputs are drawn, and how the sides of every claim are computed."""
-    sides = [_sides(asking, answer, rank)[0] for rank in range(len(answer.properties))]
+    """Say how inputs are drawn; every claim says how its sides are computed."""
     nothing = asking.expression("0", "properties")  # what holds of a result is no value
     return Plan(
         asking,
@@ -65,7 +65,7 @@ def plan_property(answer: PropertyAnswer, asking: Asking) -> Plan:
         tuple(Output(claim.id, nothing) for claim in answer.properties),
         plan_draw(asking, answer.arguments),
         plan_where(answer, asking),
-        (Way("", f"({', '.join(sides)},)"),),
+        (Way(),),
         answer.cases,
         slack=_allowed(answer),
     )
