@@ -138,7 +138,7 @@ def test_a_student_is_named_in_the_report_as_handed_in(graded):
 def test_what_is_nobodys_submission_is_named(tmp_path):
     assignment = write_assignment(tmp_path / "hw")
     inbox = write_students(tmp_path / "inbox", {"ann": RIGHT, ".dot": RIGHT})
-    for name in ("ben.zip", "cai.ipynb", "\x1b[31m.txt"):
+    for name in ("ben.rar", "cai.pdf", "\x1b[31m.txt"):
         (inbox / name).touch()
     (inbox / "link").symlink_to(inbox / "ann")
 
@@ -146,7 +146,7 @@ def test_what_is_nobodys_submission_is_named(tmp_path):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "1 student: mean 5.00" in done.stdout
-    assert "Passed over, as no submission: ␛[31m.txt, .dot, ben.zip, cai.ipynb, link." in (
+    assert "Passed over, as no submission: ␛[31m.txt, .dot, ben.rar, cai.pdf, link." in (
         " ".join(done.stdout.split())
     )
 

@@ -219,6 +219,7 @@ def test_many_files_are_refused_or_left_out():
 @pytest.mark.parametrize(
     "content",
     [b"", b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"\x1f\x8b\x08", zipped(("a", CODE))[:40]],
+    ids=["empty", "a start", "an end", "rar", "gzip", "cut"],
 )
 def test_what_is_no_archive_is_refused_in_words(content):
     with pytest.raises(UnreadableError, match="damaged, or no archive"):

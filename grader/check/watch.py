@@ -1,8 +1,12 @@
 """Tell when a student's files change, by looking at them; no thread and no library."""
 
+import itertools
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from grader.submission.collect import IGNORED
 
 INTERVAL_S = 0.3
 """Between two looks."""
@@ -32,13 +36,18 @@ def _look(places: tuple[Path, ...]) -> dict[Path, tuple[int, int]]:
     """Note when each file was changed and how large it is; one that is being replaced is not."""
     seen: dict[Path, tuple[int, int]] = {}
     for place in places:
-        files = sorted(place.glob("**/*"))[:_MOST_FILES] if place.is_dir() else [place]
+        files = list(itertools.islice(_files(place), _MOST_FILES)) if place.is_dir() else [place]
         for file in files:
-            if file.suffix not in _SUFFIXES:
-                continue
             try:
                 status = file.stat()
             except OSError:
                 continue
             seen[file] = status.st_mtime_ns, status.st_size
     return seen
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files that count, of a virtual environment and its like none."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if each not in IGNORED)
+        yield from (Path(root, each) for each in sorted(names) if each.endswith(_SUFFIXES))

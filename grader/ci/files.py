@@ -27,7 +27,13 @@ from grader.exchange.telling import MARKED, Telling
 from grader.results import Report
 
 _GIT_SECONDS = 20
-_GIT_DATE = ("git", "log", "-1", "--format=%ct", "--no-show-signature", "--")
+_GIT_DATE = (
+    *("git", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"),
+    *("log", "-1", "--format=%ct", "--no-show-signature", "--"),
+)
+"""A folder that a student handed in may look like a repository, whose settings git would obey."""
+
+_GIT_ALONE = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ def _committed_at(submission: Path) -> datetime:
             text=True,
             timeout=_GIT_SECONDS,
             cwd=folder,
+            env={**os.environ, **_GIT_ALONE},
         )
         return datetime.fromtimestamp(int(done.stdout), UTC)
     except (OSError, ValueError, subprocess.SubprocessError):

@@ -60,9 +60,14 @@ def compare_sides(
 def _fails(operator: str, left: Floats, right: Floats, relative: float) -> Floats:
     """Mark the entries in which a claim fails by more than rounding; nan fails every claim."""
     sizes = np.abs(np.concatenate([left.ravel(), right.ravel()]))
-    largest = float(sizes[np.isfinite(sizes)].max(initial=0.0))
-    slack = relative * largest
+    sizes = sizes[np.isfinite(sizes)]
     with np.errstate(invalid="ignore", over="ignore"):
+        if operator in ("==", "!="):
+            slack = np.asarray(relative * sizes.max(initial=0.0))
+        else:  # one huge entry must not excuse the others
+            usual = float(np.median(sizes)) if sizes.size else 0.0
+            beside = np.nan_to_num(np.maximum(np.abs(left), np.abs(right)), posinf=0.0)
+            slack = relative * np.maximum(beside, usual)
         gap = left - right
         same = (np.abs(gap) <= slack) | (left == right)
         holds = {

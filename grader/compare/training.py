@@ -86,7 +86,7 @@ def _measure(key: TrainingKey, given: Value, labels: Floats) -> float | Problem:
     numbers = read_numbers(with_truths(given), later("an array of predictions"))
     if isinstance(numbers, Unreadable):
         return numbers
-    value = numbers.value
+    value = _as_row(numbers.value, labels)
     has_scores = key.metric == "accuracy" and value.ndim == labels.ndim + 1 and value.shape[-1] > 0
     if (value.shape[:-1] if has_scores else value.shape) != labels.shape:
         wanted = say("predictions of shape {shape}", shape=labels.shape)
@@ -103,6 +103,11 @@ def _measure(key: TrainingKey, given: Value, labels: Floats) -> float | Problem:
                 return min(float(np.mean((value - labels) ** 2)), sys.float_info.max)
             case "mean-absolute-error":
                 return min(float(np.mean(np.abs(value - labels))), sys.float_info.max)
+
+
+def _as_row(value: Floats, labels: Floats) -> Floats:
+    """Take a column of single labels for the row that it stands for."""
+    return value[..., 0] if value.shape == (*labels.shape, 1) else value
 
 
 def _read_curve(losses: Value) -> tuple[float, ...]:

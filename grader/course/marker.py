@@ -128,9 +128,15 @@ def _follow_the_coordinator() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, _leave)
     if sys.platform == "linux":
         linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _leave(number: int, _frame: object) -> None:
+    """Leave once; a second signal on the way out would be told as a failure."""
+    signal.signal(number, signal.SIG_IGN)
+    sys.exit(128 + number)
 
 
 def _start_worker(setup: Setup, marking: Marking, stack: ExitStack) -> Worker:

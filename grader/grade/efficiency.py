@@ -4,15 +4,17 @@ The yardstick is the author's, holds no answer, and runs in the same process, in
 student's code; what counts is the ratio of the medians, never a time.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
 from grader.compare.function import ask_call
+from grader.compare.reading import Problem, Reading, Results
 from grader.grade.answer import Marked, Question
 from grader.key.kinds import Effort, FunctionKey, Way
 from grader.language import say
-from grader.outcome import Outcome, Returned
+from grader.outcome import Killed, Outcome, Returned, TimedOut
 from grader.request import Request, Run
 from grader.sandbox.session import Session
 from grader.score import Verdict, settle_verdict
@@ -26,11 +28,13 @@ _LEAST_BYTES = 1 << 16
 """What a yardstick counts as at least: below that, a ratio measures the clock."""
 
 
-def hold_to_effort(session: Session | None, question: Question, marked: Marked) -> Marked:
+def hold_to_effort(
+    session: Session | None, question: Question, reading: Reading | Problem, marked: Marked
+) -> Marked:
     """Measure right code against its yardstick, where the author gives one.
 
-    What is too slow or too large keeps the share of the points that the author leaves it; code that
-    fails on the larger input, or a yardstick that does, is not measured.
+    What is too slow or too large, or does not come back from the larger input, keeps the share of
+    the points that the author leaves it; a yardstick that fails measures nothing.
 
     Raises:
         SandboxError: Our worker failed.
@@ -42,7 +46,12 @@ def hold_to_effort(session: Session | None, question: Question, marked: Marked) 
         return marked
     effort = key.effort
     said = []
-    time, memory = _ratios(session, key, effort)
+    label = reading.way if isinstance(reading, Results) else ""
+    way = next((each for each in key.ways if each.label == label), key.ways[0])
+    time, memory = _ratios(session, key, way, effort)
+    if time == math.inf:
+        said.append(say("Right, but it did not come back from a larger input in time."))
+        return _reduced(marked, said, effort)
     if time is not None and effort.time_at_most is not None and time > effort.time_at_most:
         said.append(
             say(
@@ -73,18 +82,23 @@ def _reduced(marked: Marked, said: list[str], effort: Effort) -> Marked:
 
 
 def _ratios(
-    session: Session, key: FunctionKey, effort: Effort
+    session: Session, key: FunctionKey, way: Way, effort: Effort
 ) -> tuple[float | None, float | None]:
-    """Run both in turns; the ratios of time and of memory, None where one did not come back."""
+    """Run both in turns; the ratios of time and of memory, None where one cannot be told.
+
+    The time is infinite where the yardstick came back and the student's code was stopped.
+    """
     pairs = tuple(zip(key.parameters, effort.arguments, strict=True))
     case = replace(key.cases[0], arguments=effort.arguments)
-    mine = ask_call(replace(key, unchanged=(), forbid=()), key.ways[0], case)
+    mine = ask_call(replace(key, unchanged=(), forbid=()), way, case)
     if not isinstance(mine, Run):
-        mine = Run(key.name, _plain(key, key.ways[0]), pairs)
+        mine = Run(key.name, _plain(key, way), pairs)
     yardstick = Run(key.name, effort.yardstick, pairs)
     times: list[Request] = [request for _ in range(REPEATS) for request in (yardstick, mine)]
     memories: list[Request] = [replace(each, measures=True) for each in (yardstick, mine)]
     outcomes = session.ask([(each, _SECONDS) for each in (*times, *memories)])
+    if isinstance(outcomes[0], Returned) and isinstance(outcomes[1], TimedOut | Killed):
+        return math.inf, None
     spent = [each.seconds if isinstance(each, Returned) else None for each in outcomes]
     time = _ratio(spent[2 : 2 * REPEATS : 2], spent[3 : 2 * REPEATS : 2], _LEAST_SECONDS)
     taken = [_bytes(each) for each in outcomes[2 * REPEATS :]]

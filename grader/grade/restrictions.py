@@ -145,15 +145,14 @@ def _use(found: Value) -> Use | None:
 def hold_against(question: Question, marked: Marked, scan: Scan | None) -> Marked:
     """Hold an answer against what its question forbids and requires.
 
-    What surely breaks a rule earns nothing; where the source leaves it open, that is only said.
+    What surely breaks a rule earns nothing; where the source leaves it open, that is only said; and
+    one that could not be searched at all is for a person to mark.
     """
     answer = question.answer
     if scan is None or not isinstance(answer, Called) or _is_nothing(marked):
         return marked
     if not scan.is_read:
-        return _noted(
-            marked, say("The source could not be searched for what the question forbids.")
-        )
+        return _unsearched(marked)
     sure = [each for each in scan.uses if each.is_sure]
     broken = [each for each in sure if each.rule in answer.forbid]
     seen = {each.rule for each in scan.uses}  # what may be there cannot be said to lack
@@ -202,6 +201,15 @@ def _refused(marked: Marked, said: list[str], broken: list[Use]) -> Marked:
         }
     )
     return replace(marked, result=result, share=0.0)
+
+
+def _unsearched(marked: Marked) -> Marked:
+    """Leave it to a person whether a source that could not be searched keeps the rules."""
+    noted = _noted(marked, say("The source could not be searched for what the question forbids."))
+    if not marked.share:
+        return noted
+    update = {"verdict": Verdict.AWAITING_MARKER, "earned": None}
+    return replace(noted, result=noted.result.model_copy(update=update), share=0.0)
 
 
 def _noted(marked: Marked, note: str) -> Marked:

@@ -142,7 +142,7 @@ def _mark_one(
     question = answered.question
     marked = mark_answer(marking, question, answered.reading, answered.outcomes, values)
     marked = hold_against(question, marked, answered.scan)
-    return hold_to_effort(session, question, marked)
+    return hold_to_effort(session, question, answered.reading, marked)
 
 
 def _with_excerpt(submission: Submission, answered: Answered, marked: Marked) -> Marked:

@@ -26,6 +26,7 @@ from grader.key.kinds import (
     TrainingKey,
 )
 from grader.key.truth import Case, Truth
+from grader.values import encode
 
 MOST_POINTS = 24
 """Of a formula that is only checked for its form."""
@@ -87,9 +88,9 @@ def blank_case(shape: tuple[int, ...], like: Case) -> Case:
 
 def _blank_function(key: FunctionKey, probe: PlainKey) -> FormKey:
     """Keep a few calls, with inputs that no hidden case has where there are such."""
-    hidden = {case.arguments for case in key.cases}
+    hidden = {encode(list(case.arguments)) for case in key.cases}
     found = probe.calls if isinstance(probe, FunctionKey) else ()
-    calls = [call for call in found if call[0].arguments not in hidden] or key.calls
+    calls = [call for call in found if encode(list(call[0].arguments)) not in hidden] or key.calls
     cases = [case for call in calls[:MOST_CALLS] for case in call]
     blank = tuple(blank_case((1,) * bool(case.truth.value.ndim), case) for case in cases)
     are_numbers = not key.invariants and all(case.truth.value.ndim == 0 for case in cases)

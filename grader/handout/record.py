@@ -123,11 +123,13 @@ def _read_plain(wanted: type, found: Json, where: str) -> Any:
     if wanted is float:
         if type(found) is str and found in _SPECIAL:
             return _SPECIAL[found]
-        is_number = type(found) in (int, float)
+        is_number = type(found) is float or (type(found) is int and abs(found) < 2**1000)
         return float(found) if is_number else _refuse(wanted, found, where)
     if wanted is Fraction:
         above, slash, below = _expect(str, found, where).partition("/")
-        is_digits = above.removeprefix("-").isdecimal() and below.isdecimal() and slash
+        is_digits = (
+            found.isascii() and above.removeprefix("-").isdecimal() and below.isdecimal() and slash
+        )
         if not is_digits or not below.strip("0") or len(found) > MOST_DIGITS:
             _refuse(wanted, found, where)
         return Fraction(int(above), int(below))

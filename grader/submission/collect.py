@@ -91,7 +91,9 @@ class _Basket:
         shown = repr(offer.name)
         is_notebook = offer.name.lower().endswith(SUFFIX)
         most = notebook.MOST_BYTES if is_notebook else self._left
-        if len(offer.name) > _MOST_NAME:
+        if "\0" in offer.name:
+            self.odd.append(say("{file} has an odd name, and was not read.", file=shown[:60]))
+        elif len(offer.name) > _MOST_NAME:
             shown = f"{offer.name[:40]!r}…"
             self.odd.append(say("{file} has too long a name, and was not read.", file=shown))
         elif offer.refused:

@@ -37,7 +37,7 @@ def answer(module: Module, head: Value, body: bytes) -> Answer:
     verb, name = cast("tuple[str, str]", head)
     try:
         if verb == "run":
-            return ("returned",), encode(_run(module, cast("Any", decode(body))))
+            return ("returned",), encode(_run(module, name, cast("Any", decode(body))))
         target = _find(module, name)
         if verb == "fetch":
             return ("returned",), encode(target)
@@ -59,15 +59,15 @@ def answer(module: Module, head: Value, body: bytes) -> Answer:
         return ("raised", describe(error, module.scratch)), b""
 
 
-def _run(module: Module, request: Any) -> Any:
+def _run(module: Module, name: str, request: Any) -> Any:
     """Run the author's lines on fresh arguments, and give some of these with the result."""
     script, given, after, forbidden, measures = request
     arguments = {name: _to_native(value) for name, value in given.items()}
     if measures:
-        return peak_bytes(lambda: run(module.module, script, arguments))
+        return peak_bytes(lambda: run(module.module, script, arguments, name))
     own = {f"{module.scratch}/{name}" for name in module.segments}
     with refused(forbidden, own):
-        result = run(module.module, script, arguments)
+        result = run(module.module, script, arguments, name)
     return (result, tuple(arguments[name] for name in after)) if after else result
 
 

@@ -18,6 +18,9 @@ PYTHON_2 = "this is Python 2"
 MIXED_TABS = "tabs and spaces are mixed"
 NO_PACKAGE = "the grader does not have this package"
 
+_MOST_WORDS = 4000
+"""Of what an error says; it may be a hundred megabytes long."""
+
 _PYTHON_2 = re.compile(
     r"Missing parentheses in call to '(?:print|exec)'|multiple exception types must be paren"
     r"|leading zeros in decimal integer|invalid decimal literal|backquote"
@@ -58,7 +61,7 @@ def _of_path(error: OSError) -> str:
 
 
 def _of_words(error: BaseException) -> str:
-    words = str(error)
+    words = str(error)[:_MOST_WORDS]
     if isinstance(error, SyntaxError | NameError | AttributeError) and _PYTHON_2.search(words):
         return PYTHON_2
     if isinstance(error, RuntimeError | AssertionError) and _GPU.search(words):

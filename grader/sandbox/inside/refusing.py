@@ -5,7 +5,7 @@ A help and not a wall: code that kept hold of a function before meets the scan o
 
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 _AUTOGRAD = ("torch.autograd.grad", "torch.autograd.backward", "torch.Tensor.backward")
@@ -32,9 +32,12 @@ def refused(names: Sequence[str], files: Collection[str]) -> Iterator[None]:
     try:
         for name in wanted:
             owner, last = _owner(name)
-            if owner is not None:
-                before.append((owner, last, getattr(owner, last)))
-                setattr(owner, last, _refuser(name, getattr(owner, last), files))
+            found = getattr(owner, last, None)
+            if found is None or isinstance(found, type):
+                continue  # a class is asked for by isinstance, too; the scan knows it by name
+            with suppress(TypeError):  # a method of a built-in type cannot be replaced
+                setattr(owner, last, _refuser(name, found, files))
+                before.append((owner, last, found))
         yield
     finally:
         for owner, last, value in reversed(before):

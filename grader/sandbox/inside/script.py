@@ -27,13 +27,14 @@ class NameMissingError(Exception):
         self.name = name
 
 
-def run(module: object, script: str, arguments: dict[str, object]) -> object:
+def run(module: object, script: str, arguments: dict[str, object], asked: str = "") -> object:
     """Run the lines and give the value of the last.
 
     Args:
         module: The student's.
         script: Python, whose last line is an expression.
         arguments: Names to values, which the lines may change.
+        asked: What the question asks for, which is the student's even if Python has such a name.
 
     Raises:
         NameMissingError: The module lacks a name that the lines need.
@@ -42,7 +43,7 @@ def run(module: object, script: str, arguments: dict[str, object]) -> object:
     scope: dict[str, Any] = dict(arguments)
     for name in wanted:
         if name not in scope:
-            scope[name] = _find(module, name)
+            scope[name] = _find(module, name, asked)
     exec(code, scope)  # noqa: S102 - the author's lines, behind the walls of the student's
     return scope[_RESULT]
 
@@ -63,19 +64,19 @@ def _compiled(script: str) -> tuple[CodeType, tuple[str, ...]]:
     return code, tuple(name for name in read if name not in bound)
 
 
-def _find(module: object, name: str) -> object:
+def _find(module: object, name: str, asked: str) -> object:
     if name in _HEAVY:
         return importlib.import_module(_HEAVY[name])
     if name == "words":
         return SimpleNamespace(**WORDS)
     if name in PLAIN:
         return WORDS[name]
+    if name != asked and hasattr(builtins, name):
+        return getattr(builtins, name)
     try:
         return getattr(module, name)
     except AttributeError:
         pass
-    if hasattr(builtins, name):
-        return getattr(builtins, name)
     try:
         return importlib.import_module(name) if name == "adapters" else _missing(name)
     except ModuleNotFoundError:
