@@ -25,8 +25,9 @@ def test_the_last_line_gives_the_value_and_arguments_come_first():
     assert run(STUDENT, "y = forward(x)\ny * 2", {"x": 1}) == 4
 
 
-def test_the_students_names_stand_before_pythons_and_before_words_that_can_be_spelt_out():
-    assert run(STUDENT, "sum([1])", {}) == "mine"
+def test_the_students_names_stand_before_words_and_what_is_asked_for_before_pythons():
+    assert run(STUDENT, "sum([1])", {}) == 1
+    assert run(STUDENT, "sum([1])", {}, "sum") == "mine"
     assert run(STUDENT, "forward(1)", {}) == 2
     assert run(STUDENT, "words.forward(forward, 1)", {}) == 2
     assert run(STUDENT, "max(1, 2)", {}) == 2
