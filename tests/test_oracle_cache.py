@@ -160,8 +160,8 @@ def test_without_torch_its_absence_is_told_with_the_cure(assignment, monkeypatch
     with pytest.raises(UsageError) as caught:
         load_answer_key(assignment(SPEC), tmp_path / "cache")
     assert str(caught.value) == (
-        "torch: wanted for the oracle, found it not installed (pip install 'grader[oracle]'; "
-        "students need it only if their own file does)"
+        "torch: wanted for the oracle, found it not installed (install grader with its extra "
+        "'oracle'; students need it only if their file does)"
     )
 
 

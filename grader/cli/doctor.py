@@ -51,4 +51,4 @@ def _torch() -> str:
     try:
         return f"torch {importlib.metadata.version('torch')}"
     except importlib.metadata.PackageNotFoundError:
-        return "no torch (needed to mark: pip install 'grader[oracle]')"
+        return "no torch (needed to mark: install grader with its extra 'oracle')"

@@ -22,8 +22,9 @@ _README = """\
 
 ## Check before you hand in
 
+Install grader as your course tells you, then:
+
 ```console
-pip install grader
 grader check
 ```
 

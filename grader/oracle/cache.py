@@ -38,7 +38,7 @@ def torch_version() -> str:
     except importlib.metadata.PackageNotFoundError:
         raise UsageError(
             "torch: wanted for the oracle, found it not installed "
-            "(pip install 'grader[oracle]'; students need it only if their own file does)"
+            "(install grader with its extra 'oracle'; students need it only if their file does)"
         ) from None
 
 
