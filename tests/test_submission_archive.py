@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from grader.submission.archive import MOST_BYTES, archive_stem, offer_archive
 from grader.submission.collect import MOST_BYTES as MOST_TAKEN
-from grader.submission.collect import MOST_FILES, UnreadableError, collect
+from grader.submission.collect import MOST_FILES, Offer, UnreadableError, collect
 from grader.submission.load import Found, find_submissions, load_submission
 
 CODE = b"x = 1\n"
@@ -294,3 +294,31 @@ def test_an_archive_in_an_archive_stays_closed_and_the_student_is_told(tmp_path)
 
     assert submission.entry is None
     assert "an archive in which others may be: 'inner.zip'" in submission.notes[0]
+
+
+def test_names_that_are_ours_and_names_with_a_nul_are_left_behind():
+    odd = "hw2.ipynb, cell 7"
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name in (odd, "hw2.py"):
+            info = tarfile.TarInfo(name)
+            info.size = len(CODE)
+            archive.addfile(info, io.BytesIO(CODE))
+    offers = [*offer_archive(content.getvalue(), "alice.tar"), Offer("a\0b", lambda _: b"")]
+
+    found = collect(offers)
+
+    assert set(found.files) == {"hw2.py"}
+    assert len([note for note in found.notes if "has an odd name" in note]) == 2
+
+
+def test_of_many_notebooks_only_a_few_are_looked_into():
+    looked_into = []
+
+    def offer(name):
+        return Offer(name, lambda _: looked_into.append(name) or b"{}")
+
+    found = collect([offer(f"n{number:02}.ipynb") for number in range(40)])
+
+    assert len(looked_into) == len(found.files) == 8
+    assert "left out: 'n08.ipynb'" in found.notes[0]

@@ -21,6 +21,9 @@ MOST_NOTES = 10
 _MOST_READ = 256 << 20
 """Of all attempts to read something: packed files may be tiny and turn out to be huge."""
 
+_MOST_NOTEBOOKS = 8
+"""Of which outputs are cut out, which takes a second for one that is made to be slow."""
+
 _MOST_NAME = 255
 IGNORED = {"__pycache__", ".git", ".ipynb_checkpoints", "__MACOSX", ".venv", ".DS_Store"}
 _IGNORED_SUFFIXES = (".pyc", ".pyo")
@@ -86,18 +89,21 @@ class _Basket:
         self.large: list[str] = []
         self._left = MOST_BYTES
         self._left_to_read = _MOST_READ
+        self._left_notebooks = _MOST_NOTEBOOKS
 
     def take(self, offer: Offer) -> None:
         shown = repr(offer.name)
         is_notebook = offer.name.lower().endswith(SUFFIX)
         most = notebook.MOST_BYTES if is_notebook else self._left
-        if "\0" in offer.name:
+        if "\0" in offer.name or f"{SUFFIX}, cell " in offer.name:  # the latter are ours
             self.odd.append(say("{file} has an odd name, and was not read.", file=shown[:60]))
         elif len(offer.name) > _MOST_NAME:
             shown = f"{offer.name[:40]!r}…"
             self.odd.append(say("{file} has too long a name, and was not read.", file=shown))
         elif offer.refused:
             self.odd.append(offer.refused)
+        elif is_notebook and not self._left_notebooks:
+            self.large.append(shown)
         elif len(self.files) < MOST_FILES and offer.size <= most <= self._left_to_read:
             self._read(offer, most, is_notebook=is_notebook)
         else:
@@ -112,6 +118,7 @@ class _Basket:
             return
         self._left_to_read -= len(content)
         if is_notebook and len(content) <= most:
+            self._left_notebooks -= 1
             content = notebook.slim_notebook(content)
         before = len(self.files.get(offer.name, b""))
         if len(content) > self._left + before:
