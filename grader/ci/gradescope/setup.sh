@@ -29,10 +29,9 @@ fi
 "$python" -m venv "$venv"
 "$venv/bin/python" -m pip install --no-cache-dir "$root"/source/grader-*.whl
 if [ -s "$root/source/requirements.txt" ]; then
-  # The builds of torch without accelerators: the others are several GB.
-  "$venv/bin/python" -m pip install --no-cache-dir \
-    --extra-index-url https://download.pytorch.org/whl/cpu \
-    --requirement "$root/source/requirements.txt"
+  # Set PIP_EXTRA_INDEX_URL to PyTorch's index of builds without accelerators: the others are
+  # several GB.
+  "$venv/bin/python" -m pip install --no-cache-dir --requirement "$root/source/requirements.txt"
 fi
 
 # The answers lie there; who is not root has no business in it.
