@@ -291,6 +291,10 @@ def test_an_idle_zygote_that_was_killed_is_replaced(worker):
     assert ask(worker, "x = 5", Fetch("x"))[0].value == 5
 
 
+QUICK = 0.05
+"""Seconds; a new zygote imports NumPy first, and takes many times as long."""
+
+
 def test_the_time_to_replace_a_zygote_is_not_the_submissions(worker):
     zygotes(worker)[0].kill()
     start = time.monotonic()
@@ -299,7 +303,8 @@ def test_the_time_to_replace_a_zygote_is_not_the_submissions(worker):
         whole = time.monotonic() - start
 
     assert session.incidents == ()
-    assert session.import_seconds < whole / 3
+    # A child that stood ready may have outlived the zygote; then nothing was replaced, at once.
+    assert session.import_seconds < whole / 3 or whole < QUICK
 
 
 def gone(pids, seconds=10.0):

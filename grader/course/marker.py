@@ -4,6 +4,7 @@ A fault of ours in one submission is reported and costs no other one. It never o
 coordinator, and prints nothing.
 """
 
+import atexit
 import functools
 import signal
 import sys
@@ -129,6 +130,7 @@ def _follow_the_coordinator() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, _leave)
+    atexit.register(signal.signal, signal.SIGTERM, signal.SIG_IGN)  # it is leaving already
     if sys.platform == "linux":
         linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGTERM)
 
