@@ -1,13 +1,13 @@
 """A report: all results of one submission, as data. Pages and exports are its views.
 
-`report.json` is this model written down; `docs/report.md` explains it, and its version changes when
-a field changes its meaning or goes away. Text of a student's stands in fields that say so and is
-hostile: whoever shows it escapes it.
+`report.json` is these records written down, by `grader.report_json`; `docs/report.md` explains it,
+and its version changes when a field changes its meaning or goes away. Text of a student's stands in
+fields that say so and is hostile: whoever shows it escapes it.
 """
 
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
 from grader.score import Verdict
 
@@ -18,14 +18,16 @@ STEPS = 5
 """How finely sizes of differences are told apart."""
 
 
-class Record(BaseModel):
-    """Base of every model here: immutable, and an unknown field is an error."""
+class Record:
+    """Base of every record here."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
-    )
+    __slots__ = ()
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+    """Where one is read from a file, an unknown field is an error."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid(Record):
     """A matrix, or a window of a larger array, as text ready to be shown."""
 
@@ -47,6 +49,7 @@ class Grid(Record):
     """What a window leaves out, such as ``rows 4 to 15 of 512``."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line(Record):
     """A value short enough for one line."""
 
@@ -64,6 +67,7 @@ class Line(Record):
 Exhibit = Grid | Line
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Record):
     """One entry of an array that differs; `where` is such as ``row 3, column 5``."""
 
@@ -72,6 +76,7 @@ class Place(Record):
     expected: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference(Record):
     """Where a large array differs from what is expected, and by how much."""
 
@@ -99,6 +104,7 @@ class Difference(Record):
     """Which matrix it is, in an array of more dimensions."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt(Record):
     """Lines of the student's own source, counted from 1; the one where it stopped is marked."""
 
@@ -108,6 +114,7 @@ class Excerpt(Record):
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spot(Record):
     """A place in the student's own source."""
 
@@ -120,6 +127,7 @@ class Spot(Record):
     """The line as the student wrote it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example(Record):
     """The smallest case that shows the mistake."""
 
@@ -132,6 +140,7 @@ class Example(Record):
     """A line of Python that makes the same call; to be pasted into a session."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback(Record):
     """What a student reads about one answer."""
 
@@ -143,6 +152,7 @@ class Feedback(Record):
     one thing to do next. Cause and next step are the author's, in Markdown with TeX."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerResult(Record):
     """One answer of a part; `name` is what the module was asked for, the first of several."""
 
@@ -196,6 +206,7 @@ class AnswerResult(Record):
     """A function's verdicts, case by case."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartResult(Record):
     """One part."""
 
@@ -225,6 +236,7 @@ class PartResult(Record):
     answers: tuple[AnswerResult, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemIntro(Record):
     """What the parts of one problem share; `id` is such as ``1.1``."""
 
@@ -234,6 +246,7 @@ class ProblemIntro(Record):
     """Its text and given data: Markdown with TeX."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mishap(Record):
     """Something that happened while the student's file was read."""
 
@@ -244,6 +257,7 @@ class Mishap(Record):
     """The statement, hostile and cut; what happened and what it means, in plain text."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(Record):
     """What it takes to mark the same submission again in the same way."""
 
@@ -267,6 +281,7 @@ class Receipt(Record):
     """When, as ISO 8601 in UTC."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Record):
     """All results of one submission."""
 

@@ -1,5 +1,7 @@
 """Reports in which everything that a student can choose is one hostile text."""
 
+import dataclasses
+
 from hypothesis import strategies as st
 from sample_states import HOSTILE, STATES
 
@@ -23,12 +25,15 @@ FLOOD = "::error::x\n" * 200_000
 
 def hostile_report(text: str) -> Report:
     """The hostile state, with another text throughout."""
-    return Report.model_validate(_replace(STATES["hostile"].model_dump(), text))
+    return _replace(STATES["hostile"], text)
 
 
 def _replace(value, text):
-    if isinstance(value, str):
+    if type(value) is str:
         return value.replace(HOSTILE, text)
+    if dataclasses.is_dataclass(value):
+        found = {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
+        return dataclasses.replace(value, **_replace(found, text))
     if isinstance(value, dict):
         return {key: _replace(each, text) for key, each in value.items()}
     if isinstance(value, (list, tuple)):

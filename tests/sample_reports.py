@@ -1,6 +1,7 @@
 """Builders of reports made by hand, on the shipped homework; no student code is run."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -92,7 +93,7 @@ def right_answer(name: str, kind: str, points: float) -> AnswerResult:
         Verdict.RIGHT if points else Verdict.AWAITING_MARKER,
         found="Right on all 12 cases." if kind == "function" else "",
         expected=expected,
-        given=expected.model_copy(update={"label": "You gave"}) if expected else None,
+        given=replace(expected, label="You gave") if expected else None,
         cases=(Verdict.RIGHT,) * 12 if kind == "function" else (),
         **({} if points else {"earned": None}),
     )
@@ -117,7 +118,7 @@ def make_report(
         )
         parts.append(make_part(asked.id, asked.label, asked.part.title, answers))
         told = {"prompt": asked.part.prompt, "problem": asked.problem.id}
-        parts[-1] = parts[-1].model_copy(update=told)
+        parts[-1] = replace(parts[-1], **told)
     return report_of(student, tuple(parts), problems=PROBLEMS, **more)
 
 

@@ -1,6 +1,7 @@
 """Reports made by hand, one for each state that a page must show well."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from sample_answers import CAUGHT, FLIPPED, FOLLOWED, PADDED_ONCE, SIGNED, SLOW
@@ -156,18 +157,16 @@ def _hostile(name: str, kind: str, points: float) -> AnswerResult:
 def _hide(reveal: str) -> Report:
     report = _mixed()
     hidden = [
-        part.model_copy(
-            update={
-                "reveal": reveal,
-                "answers": tuple(
-                    each.model_copy(update={"expected": None, "instead": None, "example": None})
-                    for each in part.answers
-                ),
-            }
+        replace(
+            part,
+            reveal=reveal,
+            answers=tuple(
+                replace(each, expected=None, instead=None, example=None) for each in part.answers
+            ),
         )
         for part in report.parts
     ]
-    return report.model_copy(update={"parts": tuple(hidden)})
+    return replace(report, parts=tuple(hidden))
 
 
 def _fault(name: str, kind: str, points: float) -> AnswerResult:
@@ -209,8 +208,11 @@ def _large() -> Report:
         expected=EXPECTED["max_pooled"],
         likely=("batch-kept", "channel-kept"),
     )
-    pending = right_answer("max_pool_p", "relation", 1).model_copy(
-        update={"verdict": Verdict.AWAITING_MARKER, "earned": None, "feedback": Feedback(found="")}
+    pending = replace(
+        right_answer("max_pool_p", "relation", 1),
+        verdict=Verdict.AWAITING_MARKER,
+        earned=None,
+        feedback=Feedback(found=""),
     )
     each = {each.name: each for each in (IMAGE, imprecise, unreadable, shape, pending)}
     return make_report("مریم \N{GRINNING FACE}\u200d 李雷", instead=each)

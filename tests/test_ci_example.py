@@ -1,5 +1,6 @@
 """The recorded log and summary of a job are what a student of the cohort gets today."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def told():
 @pytest.fixture(scope="module")
 def recorded(told):
     """What the job leaves, but for what differs from run to run: the token and the receipt."""
-    report = told.report.model_copy(update={"receipt": RECEIPT})
+    report = replace(told.report, receipt=RECEIPT)
     sources = find_sources(report, STUDENT, told.module, STUDENT)
     log = write_github_log(report, TOKEN) + write_annotations(report, sources)
     return {"example-log.txt": log, "example-summary.md": write_summary(report)}

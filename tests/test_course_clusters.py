@@ -9,6 +9,7 @@ from sample_states import STATES
 from grader.course.clusters import MOST_CLUSTERS, choose_clusters, load_examples, tally_answers
 from grader.course.flags import find_rivals
 from grader.course.insight import list_uses, look_into
+from grader.report_json import dump_report
 from grader.summary import summarise
 
 
@@ -107,7 +108,7 @@ def test_answers_of_one_part_are_counted_apart():
 def test_an_example_is_read_from_a_members_report(tmp_path):
     class_ = [summarise(STATES["mixed"], folder) for folder in ("mia", "lost")]
     (tmp_path / "mia").mkdir()
-    (tmp_path / "mia" / "report.json").write_text(STATES["mixed"].model_dump_json())
+    (tmp_path / "mia" / "report.json").write_text(dump_report(STATES["mixed"]))
 
     found = look_into(class_, reports=tmp_path).parts[2].clusters[0]
     (lost,) = load_examples([found.__class__("1.1.c", found.answer, (class_[1],), 2)], tmp_path)

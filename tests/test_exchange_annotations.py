@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from readers import workflow
@@ -74,7 +76,7 @@ EXCERPT = Excerpt(file="hw2.py", first=21, lines=("def f(x):", "    return x"))
         pytest.param({"spots": SPOTS}, ("src/helpers.py", "9", "9"), id="innermost of their own"),
         pytest.param({"excerpt": EXCERPT}, ("src/hw2.py", "21", "22"), id="the function"),
         pytest.param(
-            {"excerpt": EXCERPT.model_copy(update={"marked": 22})},
+            {"excerpt": replace(EXCERPT, marked=22)},
             ("src/hw2.py", "22", "22"),
             id="the marked line",
         ),

@@ -1,5 +1,6 @@
 """Result files of course platforms, each read back by a strict reader of its format."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -53,10 +54,10 @@ ESSAY = report_of(
     ),
     earned=0.0,
 )
-SUM = STATES["fault"].model_copy(update={"earned": 12.0})
+SUM = replace(STATES["fault"], earned=12.0)
 """A fault of ours, and a total that counts the other parts all the same."""
 
-OPEN = STATES["large"].model_copy(update={"earned": 10.5})
+OPEN = replace(STATES["large"], earned=10.5)
 """A person still marks a part, and the total counts the others."""
 
 

@@ -9,6 +9,7 @@ from grader.grade.submission import grade_submission
 from grader.oracle.cache import spec_digest
 from grader.oracle.second_look import LazyOracle
 from grader.oracle.solve import Oracle
+from grader.report_json import dump_report, load_report
 from grader.results import Report
 from grader.sandbox.level import best_level
 from grader.sandbox.limits import Limits
@@ -102,7 +103,7 @@ def test_what_is_right_earns_everything(grade):
         "d": (1, "right"),
     }
     assert (report.earned, report.points, report.student) == (5, 5, "anna")
-    assert Report.model_validate_json(report.model_dump_json()) == report
+    assert load_report(dump_report(report)) == report
 
 
 @pytest.mark.parametrize(
@@ -282,7 +283,7 @@ def test_odd_names_beside_the_module_harm_nothing(grade, name):
 def test_what_is_hostile_in_a_name_can_be_reported(grade):
     report = grade(Submission("\u202e<b>\n", {"tiny.py": b""}, "tiny.py"))
 
-    assert Report.model_validate_json(report.model_dump_json()).student == "\u202e<b>\n"
+    assert load_report(dump_report(report)).student == "\u202e<b>\n"
 
 
 def test_the_receipt_says_what_was_marked(grade):

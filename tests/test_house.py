@@ -24,7 +24,7 @@ LAYERS = [
     {"diagnose"},
     {"score"},
     {"results"},
-    {"exhibit", "summary"},
+    {"exhibit", "report_json", "summary"},
     {"difference", "stops", "causes", "running"},
     {"feedback", "showing"},
     {"grade"},

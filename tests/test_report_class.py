@@ -146,9 +146,7 @@ def test_totals_that_are_not_final_are_told_and_left_out_of_the_distribution():
     ("level", "warns"), [("full", False), ("kernel", False), ("basic", True), ("none", True)]
 )
 def test_a_class_run_below_the_default_level_is_warned_of(level, warns):
-    weak = STATES["right"].model_copy(
-        update={"receipt": RECEIPT.model_copy(update={"isolation": level})}
-    )
+    weak = replace(STATES["right"], receipt=replace(RECEIPT, isolation=level))
     html = render_class([*CLASS, summarise(weak, "weak")], title="t")
 
     assert (class_words.WEAK_ISOLATION in html.replace("&#39;", "'")) is warns

@@ -20,6 +20,7 @@ from grader.report.class_view import view_class
 from grader.report.cluster_view import MAX_MEMBERS
 from grader.report.draw import SPAN, draw_whisker
 from grader.report.student_rows import GROUP
+from grader.report_json import dump_report
 from grader.results import Excerpt
 from grader.sandbox.level import Level
 from grader.score import Verdict
@@ -54,7 +55,7 @@ def test_the_class_page_is_what_was_reviewed(update_golden, tmp_path):
     names = ("right", "mixed", "wrong", "missing", "crashed", "large", "fault")
     for name in names:
         (tmp_path / name).mkdir()
-        (tmp_path / name / "report.json").write_text(STATES[name].model_dump_json())
+        (tmp_path / name / "report.json").write_text(dump_report(STATES[name]))
     summaries = [summarise(STATES[name], name) for name in names]
     insight = look_into(summaries, {"1.2.c": ["1.1 (c)"]}, tmp_path)
     rendered = render_class(summaries, insight, title="Homework 2", course="Course")
@@ -196,15 +197,18 @@ def test_what_students_typed_is_inert_in_clusters():
         student(hostile, part("a", 0.0, 1.0, answer("wrong", "aa", name=hostile)), folder=f"f{n}")
         for n in range(3)
     ]
-    example = result(
-        hostile,
-        "array",
-        1,
-        Verdict.WRONG,
-        found=hostile,
-        given=grid(hostile, "1"),
-        excerpt=Excerpt(file=hostile, first=1, lines=(hostile, HOSTILE)),
-    ).model_copy(update={"given": line("g", HOSTILE)})
+    example = replace(
+        result(
+            hostile,
+            "array",
+            1,
+            Verdict.WRONG,
+            found=hostile,
+            given=grid(hostile, "1"),
+            excerpt=Excerpt(file=hostile, first=1, lines=(hostile, HOSTILE)),
+        ),
+        given=line("g", HOSTILE),
+    )
 
     html = render_class(summaries, with_example(summaries, example), title="t")
     page = Page(html)

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -265,8 +266,8 @@ def test_the_receipt_holds_all_it_takes_to_mark_again():
 
 
 def test_the_receipt_of_own_cases_tells_their_seed():
-    receipt = STATES["right"].receipt.model_copy(update={"variant": 271828182845})
-    text = Page(render_report(STATES["right"].model_copy(update={"receipt": receipt}))).text
+    receipt = replace(STATES["right"].receipt, variant=271828182845)
+    text = Page(render_report(replace(STATES["right"], receipt=receipt))).text
 
     assert re.search(r"seed of your own cases\s*271828182845", text)
 

@@ -1,6 +1,7 @@
 """A check as JSON, for editors and scripts; `docs/checking.md` explains it."""
 
 import json
+from dataclasses import asdict
 
 from grader.check.run import Checked
 from grader.check.standing import stand
@@ -20,7 +21,7 @@ def render_json(checked: Checked) -> str:
             "isolation": checked.level.value,
             "hidden": bundle.hidden,
             "notes": list(report.notes),
-            "mishaps": [each.model_dump(mode="json") for each in report.mishaps],
+            "mishaps": [asdict(each) for each in report.mishaps],
             "parts": [
                 {
                     "id": part.id,
@@ -34,8 +35,8 @@ def render_json(checked: Checked) -> str:
                             "public": each.public,
                             "hidden": each.hidden,
                             "misconception": answer.misconception,
-                            "feedback": answer.feedback.model_dump(mode="json"),
-                            "spots": [spot.model_dump(mode="json") for spot in answer.spots],
+                            "feedback": asdict(answer.feedback),
+                            "spots": [asdict(spot) for spot in answer.spots],
                         }
                         for answer, each in zip(part.answers, bundled.answers, strict=True)
                     ],

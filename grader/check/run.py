@@ -3,7 +3,7 @@
 Torch is imported by nobody unless the student's own file, or a call of the homework, wants it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.check.hints import tell_hints
 from grader.check.marking import make_check_marking
@@ -58,6 +58,6 @@ def check_with(worker: Worker, bundle: Bundle, submission: Submission) -> Checke
     report = grade_submission(marking, worker, submission)
     with speak(bundle.language):
         report = without_marks(report, bundle)
-        report = report.model_copy(update={"notes": (*report.notes, *tell_hints(report))})
+        report = replace(report, notes=(*report.notes, *tell_hints(report)))
     pairs = zip(report.parts, bundle.parts, strict=True)
     return Checked(report, tuple(stand_part(*pair) for pair in pairs), bundle, worker.isolation)

@@ -5,6 +5,7 @@ A report of a bundle says `right` of whatever the bundle could not object to. He
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -79,7 +80,7 @@ def without_marks(report: Report, bundle: Bundle) -> Report:
     parts = tuple(
         _part(part, bundled) for part, bundled in zip(report.parts, bundle.parts, strict=True)
     )
-    return report.model_copy(update={"parts": parts, "earned": None})
+    return replace(report, parts=parts, earned=None)
 
 
 def _part(part: PartResult, bundled: BundledPart) -> PartResult:
@@ -87,13 +88,12 @@ def _part(part: PartResult, bundled: BundledPart) -> PartResult:
         _answer(answer, each) for answer, each in zip(part.answers, bundled.answers, strict=True)
     )
     worth = [each for each in answers if each.points > 0] or list(answers)
-    return part.model_copy(
-        update={
-            "answers": answers,
-            "earned": None,
-            "verdict": _worst([each.verdict for each in worth]),
-            "feedback": "\n".join(filter(None, (each.feedback.found for each in answers))),
-        }
+    return replace(
+        part,
+        answers=answers,
+        earned=None,
+        verdict=_worst([each.verdict for each in worth]),
+        feedback="\n".join(filter(None, (each.feedback.found for each in answers))),
     )
 
 
@@ -110,18 +110,17 @@ def _answer(answer: AnswerResult, bundled: BundledAnswer) -> AnswerResult:
     if answer.verdict is Verdict.AWAITING_MARKER:
         found = say("It can be read. A person will mark it.")
     elif answer.verdict is not Verdict.RIGHT or is_judged:
-        return answer.model_copy(update={"earned": None})
+        return replace(answer, earned=None)
     elif isinstance(bundled.key, FormKey):
         found = say("The form is right. Whether the value is, only the marking tells.")
     else:
         found = _tell_public(bundled)
-    return answer.model_copy(
-        update={
-            "verdict": Verdict.AWAITING_MARKER,
-            "earned": None,
-            "feedback": Feedback(found=found),
-            "expected": None,
-        }
+    return replace(
+        answer,
+        verdict=Verdict.AWAITING_MARKER,
+        earned=None,
+        feedback=Feedback(found=found),
+        expected=None,
     )
 
 

@@ -24,6 +24,7 @@ from grader.handout.file import load_bundle
 from grader.language import say, speak
 from grader.report.publish import publish
 from grader.report.words import write_points
+from grader.report_json import load_report
 from grader.results import Report
 from grader.sandbox.level import Level, probe, require
 from grader.sandbox.worker import Worker
@@ -136,7 +137,7 @@ def mark_by(marking: Marking, setup: Setup, found: Found, *, torch: bool = True)
     if isinstance(result, Failed):
         fault = f"{result.reason}: {result.detail}" if result.detail else result.reason
         result = give_up(marking, setup, result)
-    report = Report.model_validate_json(result.report)
+    report = load_report(result.report)
     status = summarise(report, "").status
     most = possible(report)
     return Told(

@@ -9,6 +9,7 @@ from grader.course.job import Setup
 from grader.course.replay import replay as mark_again
 from grader.errors import SpecError, UsageError
 from grader.report.publish import publish
+from grader.report_json import load_report
 from grader.results import Report
 from grader.sandbox.level import Level, require
 from grader.spec.load import load_assignment
@@ -50,7 +51,7 @@ def replay(*, report: Path, submission: Path, assignment: Path | None) -> int:
 
 def _load(file: Path) -> Report:
     try:
-        report = Report.model_validate_json(file.read_bytes())
+        report = load_report(file.read_bytes())
     except OSError as error:
         raise UsageError(f"{file}: wanted a report.json, found: {error.strerror}") from None
     except ValidationError as error:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
-from grader.results import AnswerResult, Report
+from grader.report_json import load_report
+from grader.results import AnswerResult
 from grader.score import Verdict
 from grader.summary import AnswerSummary, Summary
 
@@ -117,8 +116,8 @@ def load_examples(clusters: Iterable[Cluster], reports: Path) -> tuple[Cluster, 
 def _load_example(cluster: Cluster, reports: Path) -> AnswerResult | None:
     file = reports / cluster.members[0].folder / "report.json"
     try:
-        report = Report.model_validate_json(file.read_bytes())
-    except (OSError, ValidationError):
+        report = load_report(file.read_bytes())
+    except (OSError, ValueError):
         return None
     return next(
         (

@@ -13,8 +13,6 @@ from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from pydantic import ValidationError
-
 import grader
 from grader.course.job import Done, Failed, Job, Ready, Refusal, Result, Setup
 from grader.errors import GraderError, UsageError
@@ -24,6 +22,7 @@ from grader.grade.withheld import withhold
 from grader.language import speak
 from grader.oracle.cache import default_folder, load_answer_key, spec_digest
 from grader.oracle.second_look import LazyOracle
+from grader.report_json import dump_report, load_report
 from grader.results import Report
 from grader.sandbox import linux
 from grader.sandbox.limits import Limits
@@ -119,7 +118,7 @@ def give_up(marking: Marking, setup: Setup, failed: Failed) -> Done:
 
 def _done(report: Report, setup: Setup, job: Job) -> Done:
     published = setup.publish(report, job.folder)
-    return Done(job, published.summary, report.model_dump_json(indent=1) + "\n", published.page)
+    return Done(job, published.summary, dump_report(report), published.page)
 
 
 def _follow_the_coordinator() -> None:
@@ -158,9 +157,9 @@ def _without_traceback(text: str) -> str:
 def _earlier(marking: Marking, folder: Path, submission: Submission) -> Report | None:
     """Read the report of an earlier run if the same would come out again."""
     try:
-        report = Report.model_validate_json((folder / "report.json").read_bytes())
+        report = load_report((folder / "report.json").read_bytes())
         has_page = (folder / "report.html").stat().st_size > 0
-    except (OSError, ValidationError):
+    except (OSError, ValueError):
         return None
     receipt = report.receipt
     same = (receipt.grader, receipt.key, receipt.submission, receipt.isolation) == (

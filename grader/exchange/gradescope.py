@@ -9,7 +9,7 @@ Source:
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from grader.exchange.marks import is_full, require_score
 from grader.exchange.plain import (
@@ -63,7 +63,7 @@ def write_results(report: Report, showing: Showing | None = None) -> str:
             "visibility": shown.visibility,
             "stdout_visibility": "hidden",
             "tests": [_test(part) for part in report.parts],
-            "extra_data": {"receipt": report.receipt.model_dump(mode="json")},
+            "extra_data": {"receipt": asdict(report.receipt)},
         }
     return json.dumps(results, indent=1, allow_nan=False) + "\n"
 

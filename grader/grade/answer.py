@@ -108,8 +108,8 @@ def _with_note(marked: Marked) -> Marked:
         "following from it earns nothing."
     )
     feedback = marked.result.feedback
-    feedback = feedback.model_copy(update={"found": f"{feedback.found} {note}"})
-    return replace(marked, result=marked.result.model_copy(update={"feedback": feedback}))
+    feedback = replace(feedback, found=f"{feedback.found} {note}")
+    return replace(marked, result=replace(marked.result, feedback=feedback))
 
 
 def _settled(
@@ -202,7 +202,7 @@ def _followed(
     share = part.follow_through
     instead = showing.expected
     if instead is not None:
-        instead = instead.model_copy(update={"label": say("With the right earlier answer")})
+        instead = replace(instead, label=say("With the right earlier answer"))
     result = AnswerResult(
         name=question.key.name,
         kind=question.answer.kind,

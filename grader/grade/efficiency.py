@@ -75,10 +75,11 @@ def hold_to_effort(
 
 def _reduced(marked: Marked, said: list[str], effort: Effort) -> Marked:
     share = min(marked.share, effort.credit)
-    feedback = marked.result.feedback.model_copy(update={"found": " ".join(said)})
+    feedback = replace(marked.result.feedback, found=" ".join(said))
     verdict = settle_verdict(Verdict.WRONG, share)
-    update = {"feedback": feedback, "earned": share * marked.result.points, "verdict": verdict}
-    return replace(marked, result=marked.result.model_copy(update=update), share=share)
+    result = marked.result
+    result = replace(result, feedback=feedback, earned=share * result.points, verdict=verdict)
+    return replace(marked, result=result, share=share)
 
 
 def _ratios(

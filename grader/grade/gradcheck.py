@@ -6,7 +6,7 @@ is asked for only where the oracle found the gradient wrong, and changes no mark
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -85,8 +85,8 @@ def explain_gradient(
     if not note:
         return result
     feedback = result.feedback
-    feedback = feedback.model_copy(update={"found": f"{feedback.found} {note}"})
-    return result.model_copy(update={"feedback": feedback})
+    feedback = replace(feedback, found=f"{feedback.found} {note}")
+    return replace(result, feedback=feedback)
 
 
 def _tell(ways: Sequence[Sequence[Slope]]) -> str:

@@ -187,18 +187,15 @@ def _is_nothing(marked: Marked) -> bool:
 
 def _refused(marked: Marked, said: list[str], broken: list[Use]) -> Marked:
     said = [*said, say("So it earns nothing, whatever it gives.")]
-    feedback = marked.result.feedback.model_copy(
-        update={"found": " ".join(said), "cause": "", "evidence": "", "next": ""}
-    )
+    feedback = replace(marked.result.feedback, found=" ".join(said), cause="", evidence="", next="")
     spots = tuple(Spot(file=use.file, line=use.line, source=use.source) for use in broken[:1])
-    result = marked.result.model_copy(
-        update={
-            "verdict": Verdict.WRONG,
-            "earned": 0.0,
-            "feedback": feedback,
-            "spots": spots or marked.result.spots,
-            "example": None,
-        }
+    result = replace(
+        marked.result,
+        verdict=Verdict.WRONG,
+        earned=0.0,
+        feedback=feedback,
+        spots=spots or marked.result.spots,
+        example=None,
     )
     return replace(marked, result=result, share=0.0)
 
@@ -208,14 +205,14 @@ def _unsearched(marked: Marked) -> Marked:
     noted = _noted(marked, say("The source could not be searched for what the question forbids."))
     if not marked.share:
         return noted
-    update = {"verdict": Verdict.AWAITING_MARKER, "earned": None}
-    return replace(noted, result=noted.result.model_copy(update=update), share=0.0)
+    result = replace(noted.result, verdict=Verdict.AWAITING_MARKER, earned=None)
+    return replace(noted, result=result, share=0.0)
 
 
 def _noted(marked: Marked, note: str) -> Marked:
     found = f"{marked.result.feedback.found} {note}".strip()
-    feedback = marked.result.feedback.model_copy(update={"found": found})
-    return replace(marked, result=marked.result.model_copy(update={"feedback": feedback}))
+    feedback = replace(marked.result.feedback, found=found)
+    return replace(marked, result=replace(marked.result, feedback=feedback))
 
 
 def _unsure(use: Use) -> str:

@@ -6,7 +6,7 @@ a budget of calls. Hidden cases stay hidden: what is shown is drawn afresh.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.compare.function import ask_call, compare_case, read_call
 from grader.compare.reading import Numbers, Problem, Reading, Results
@@ -153,10 +153,10 @@ def shrink_example(
     if not _is_steady(search, key, comparison.case):
         note = say("It gives different results for the same call.")
         found = f"{result.feedback.found} {note}"
-        feedback = result.feedback.model_copy(update={"found": found})
-        return result.model_copy(update={"feedback": feedback, "example": None})
+        feedback = replace(result.feedback, found=found)
+        return replace(result, feedback=feedback, example=None)
     example = _known_or_found(search, (question.asked.id, key.name, result.signature))
-    return result if example is None else result.model_copy(update={"example": example})
+    return result if example is None else replace(result, example=example)
 
 
 def _known_or_found(search: _Search, way: tuple[str, str, str]) -> Example | None:

@@ -151,7 +151,7 @@ def _with_excerpt(submission: Submission, answered: Answered, marked: Marked) ->
     if result.verdict in (Verdict.RIGHT, Verdict.RIGHT_BY_FOLLOW_THROUGH, Verdict.AWAITING_MARKER):
         return marked
     found = excerpt(submission, answered.outcomes, result.spots)
-    return replace(marked, result=result.model_copy(update={"excerpt": found}))
+    return replace(marked, result=replace(result, excerpt=found))
 
 
 def _with_example(
@@ -199,7 +199,7 @@ def _combine(marking: Marking, asked: AskedPart, marked: Sequence[Marked]) -> Pa
         or say("Right."),
         reveal=asked.part.reveal,
         answers=tuple(
-            each.model_copy(update={"earned": round_points(each.earned, step, each.points)})
+            replace(each, earned=round_points(each.earned, step, each.points))
             if each.earned is not None
             else each
             for each in results

@@ -4,7 +4,7 @@ Decides what is shown beside what; the template only places it.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from markupsafe import Markup
@@ -137,7 +137,7 @@ def view_pair(answer: AnswerResult) -> tuple[ExhibitView, ...]:
     """Prepare what was given beside what is expected; once where both are the same."""
     given = answer.given
     if isinstance(given, Line) and answer.verdict not in _NOT_OFF:
-        given = given.model_copy(update={"off": True})
+        given = replace(given, off=True)
     shown = [given, answer.expected, answer.instead]
     if answer.verdict is Verdict.RIGHT and _says_same(given, answer.expected):
         shown = [given]

@@ -1,6 +1,6 @@
 """A student's page as data: everything is decided here, and the template only places it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Final
 
@@ -206,7 +206,7 @@ def _receipt(receipt: Receipt) -> ReceiptView:
         submission=say(words.SUBMISSION),
         rows=tuple(
             (say(words.RECEIPT_ROWS[name]), str(value))
-            for name, value in receipt
+            for name, value in asdict(receipt).items()
             if value is not None
         ),
     )
