@@ -11,9 +11,6 @@ from typing import ClassVar, Literal
 
 from grader.score import Verdict
 
-VERSION = 1
-"""The version of `report.json`; fields may be added without a new one."""
-
 STEPS = 5
 """How finely sizes of differences are told apart."""
 
@@ -40,10 +37,9 @@ class Grid(Record):
     """The cells, row by row."""
 
     off: tuple[tuple[int, int], ...] = ()
-    """(row, column) of the cells that differ from what is expected."""
-
     heat: tuple[int, ...] = ()
-    """By how much each of them does, from 1 to `STEPS`; empty where that is not shown."""
+    """(row, column) of the cells that differ from what is expected; and by how much each of them
+    does, from 1 to `STEPS`, or empty where that is not shown."""
 
     note: str = ""
     """What a window leaves out, such as ``rows 4 to 15 of 512``."""
@@ -95,10 +91,9 @@ class Difference(Record):
     """The three largest differences, the largest first."""
 
     picture: tuple[str, ...]
-    """The matrix that holds the largest, row by row: a digit a dot, from 0 (right) to `STEPS`."""
-
     dot: tuple[int, int]
-    """Rows and columns that a dot stands for; the largest difference among them counts."""
+    """The matrix that holds the largest, row by row: a digit a dot, from 0 (right) to `STEPS`. And
+    the rows and columns that a dot stands for; the largest difference among them counts."""
 
     note: str = ""
     """Which matrix it is, in an array of more dimensions."""
@@ -120,11 +115,9 @@ class Spot(Record):
 
     file: str
     line: int
-    """Counted from 1."""
-
     function: str = ""
     source: str = ""
-    """The line as the student wrote it."""
+    """Counted from 1; and the line as the student wrote it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,11 +216,9 @@ class PartResult(Record):
 
     points: float
     earned: float | None
-    """None where the mark is withheld."""
-
     verdict: Verdict
     misconception: str | None
-    """The first named mistake among its answers."""
+    """None where the mark is withheld; and the first named mistake among its answers."""
 
     feedback: str
     """The answers' findings as one plain text."""
@@ -275,10 +266,8 @@ class Receipt(Record):
     """The seed of the student's own cases; None where all students met the same."""
 
     isolation: str
-    """The level of isolation that the student's code ran under."""
-
     marked_at: str
-    """When, as ISO 8601 in UTC."""
+    """The level that the student's code ran under; and when, as ISO 8601 in UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +276,7 @@ class Report(Record):
 
     version: Literal[1] = 1
     language: str = "en"
-    """As in ``<html lang>``."""
+    """The file's version, which fields may be added without; and as in ``<html lang>``."""
 
     assignment: str
     course: str
@@ -296,10 +285,8 @@ class Report(Record):
     """As handed in; hostile."""
 
     points: float
-    """What could be earned."""
-
     earned: float | None
-    """None where a fault of ours withholds the mark."""
+    """What could be earned, and what was; None where a fault of ours withholds the mark."""
 
     problems: tuple[ProblemIntro, ...] = ()
     """The problems that the parts belong to, in order."""
@@ -307,9 +294,8 @@ class Report(Record):
     parts: tuple[PartResult, ...]
     mishaps: tuple[Mishap, ...] = ()
     notes: tuple[str, ...] = ()
-    """What the student should know about the submission as a whole, in plain text."""
-
     printed: str = ""
-    """What was printed while the file was read; hostile, and cut."""
+    """What the student should know about the submission as a whole, in plain text; and what was
+    printed while the file was read, hostile and cut."""
 
     receipt: Receipt

@@ -7,11 +7,20 @@ import re
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
-    "\u200b\u2028\u2029\u2060\ufeff"  # no width, or a line's end that no editor shows
-    "\u202a-\u202e\u2066-\u2069"  # turn the direction of writing
+    "\u2028\u2029"  # a line's end that no editor shows
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # drawn as nothing, or direction
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # no width, marks and turns of direction
+    "\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"  # blanks, variants, annotations
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # formats, and tags
     "\ud800-\udfff\ufffe\uffff]"  # half a character, or none: not to be encoded
 )
-"""Joiners stay: emoji and Persian are written with them."""
+"""What draws nothing, or turns the direction: all that Unicode says may be ignored, and a few more.
+
+Both joiners stay, and the two selectors of emoji: emoji and Persian are written with them.
+
+Source:
+    The Unicode Character Database, DerivedCoreProperties.txt: Default_Ignorable_Code_Point.
+"""
 
 
 def make_visible(text: str) -> str:

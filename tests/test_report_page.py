@@ -1,5 +1,5 @@
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -260,7 +260,7 @@ def test_a_line_visited_many_times_in_a_row_is_listed_once():
 def test_the_receipt_holds_all_it_takes_to_mark_again():
     text = Page(render_report(STATES["right"])).text
 
-    for value in dict(RECEIPT).values():
+    for value in asdict(RECEIPT).values():
         assert value is None or str(value) in text
     assert "None" not in text
 

@@ -17,12 +17,41 @@ from grader.visible import cut, make_visible, make_visible_line
         pytest.param("a\r\nb\rc", "a\nb␍c", id="line ends"),
         pytest.param("\x85", "⟨U+0085⟩", id="the second control block"),
         pytest.param(
-            "مریم 👩\u200d🔬 zoe\u0308\tx", "مریم 👩\u200d🔬 zoe\u0308\tx", id="writing stays"
+            "مریم 👩\u200d🔬 ✔\ufe0f zoe\u0308\tx",
+            "مریم 👩\u200d🔬 ✔\ufe0f zoe\u0308\tx",
+            id="writing stays",
         ),
     ],
 )
 def test_what_hides_becomes_visible(text, shown):
     assert make_visible(text) == shown
+
+
+IGNORABLE = (
+    *("00AD", "034F", "061C", "115F..1160", "17B4..17B5", "180B..180F", "200B..200F", "202A..202E"),
+    *("2060..206F", "3164", "FE00..FE0F", "FEFF", "FFA0", "FFF0..FFF8", "1BCA0..1BCA3"),
+    *("1D173..1D17A", "E0000..E0FFF"),
+)
+"""Default_Ignorable_Code_Point in Unicode 14 to 16."""
+
+WRITTEN_WITH = {"\u200c", "\u200d", "\ufe0e", "\ufe0f"}
+"""The joiners, and the selectors of text and emoji."""
+
+
+@pytest.mark.parametrize("span", IGNORABLE)
+def test_whatever_unicode_lets_a_program_ignore_is_shown(span):
+    first, _, last = span.partition("..")
+    found = set(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+
+    for each in found - WRITTEN_WITH:
+        assert make_visible(f"a{each}b") == f"a⟨U+{ord(each):04X}⟩b"
+    for each in found & WRITTEN_WITH:
+        assert make_visible(f"a{each}b") == f"a{each}b"
+
+
+@pytest.mark.parametrize("blank", ["\u2800", "\ufff9", "\ufffb"])
+def test_a_blank_that_is_no_space_is_shown(blank):
+    assert make_visible(blank) == f"⟨U+{ord(blank):04X}⟩"
 
 
 def test_a_line_stays_one():
