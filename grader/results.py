@@ -158,10 +158,9 @@ class AnswerResult(Record):
 
     verdict: Verdict
     misconception: str | None = None
-    """The one named mistake, the author's or a general one, that explains the answer."""
-
     likely: tuple[str, ...] = ()
-    """All named mistakes that do, where no case tells them apart."""
+    """The one named mistake, the author's or a general one, that explains the answer; and all named
+    mistakes that do, where no case tells them apart."""
 
     signature: str = ""
     """The same for equal wrong answers, however they are written; empty for a right one."""
