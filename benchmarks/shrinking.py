@@ -35,6 +35,7 @@ from grader.sandbox.level import best_level
 from grader.sandbox.session import Session
 from grader.sandbox.worker import Worker
 from grader.spec.kinds import FunctionAnswer
+from grader.spec.load import load_assignment
 from grader.submission.model import Submission
 
 _HERE = Path(__file__).parent
@@ -113,7 +114,7 @@ def shrink_corpus(answers: Sequence[str] = (), most: int | None = None) -> Itera
         marking = make_marking(Setup(folder, Path(), best_level(), publish))
         functions = {
             answer.name
-            for part in marking.assignment
+            for part in load_assignment(folder)
             for answer in part.answers
             if isinstance(answer, FunctionAnswer)
         }
@@ -132,10 +133,10 @@ def shrink_corpus(answers: Sequence[str] = (), most: int | None = None) -> Itera
 def _shrink(marking: Marking, worker: Worker, entry: Entry, name: str) -> Shrunk:
     watched = Watched(worker)
     alone = replace(marking, shrunk={})
-    grade_submission(alone, watched, _submission(marking, entry.answer, name))
+    grade_submission(alone, watched, _submission(marking, entry, name))
     calls = [each for asked in watched.asked[1:] for each in asked if isinstance(each, Call)]
     seconds = watched.times[-1][1] - watched.times[0][1] if calls else 0.0
-    answer = f"{marking.assignment.head.module}.{entry.answer}"
+    answer = f"{marking.sheet.module}.{entry.answer}"
     found = Shrunk(answer, name, seconds, len(calls), run_calls(entry.wrong[name], calls))
     for redrawn in alone.shrunk.values():
         arrays = [np.asarray(each) for each in redrawn.choices if not isinstance(each, int)]
@@ -144,17 +145,17 @@ def _shrink(marking: Marking, worker: Worker, entry: Entry, name: str) -> Shrunk
     return found
 
 
-def _submission(marking: Marking, answer: str, name: str) -> Submission:
+def _submission(marking: Marking, entry: Entry, name: str) -> Submission:
     """Hand the corpus in as files, and a module that takes one function from it."""
     files = {f"corpus/{file.name}": file.read_bytes() for file in (_HERE / "corpus").glob("*.py")}
     del files["corpus/judging.py"]  # it needs the grader, which is not behind the walls
-    home = marking.assignment.folder.name
+    answer, home = entry.answer, next(f.name for f, each in CORPUS.items() if entry in each)
     source = (
         "from corpus import CORPUS\n"
         f"(entries,) = [es for f, es in CORPUS.items() if f.name == {home!r}]\n"
         f"{answer} = next(e.wrong[{name!r}] for e in entries if e.answer == {answer!r})\n"
     )
-    module = f"{marking.assignment.head.module}.py"
+    module = f"{marking.sheet.module}.py"
     return Submission("corpus", {module: source.encode(), **files}, module)
 
 

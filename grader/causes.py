@@ -15,9 +15,10 @@ def explain_cause(pattern: Pattern) -> str:
     """Say what a general mistake is, as Markdown."""
     constant = "" if pattern.constant is None else spell_number(pattern.constant)
     order = ", ".join(map(str, pattern.order))
+    back = ", ".join(str(pattern.order.index(axis)) for axis in range(len(pattern.order)))
     along = pattern.along
     if along is None:
-        return say(_PATTERNS[pattern.id], constant=constant, order=order)
+        return say(_PATTERNS[pattern.id], constant=constant, order=order, back=back)
     values = {"what": say(along.what), "found": _axis(along.found), "right": _axis(along.right)}
     return say(_PATTERNS[pattern.id], **values)
 
@@ -41,13 +42,11 @@ _PATTERNS = {
     ),
     PatternId.OVERFLOWED: later("These are the right values stored in 8 bits, which overflow."),
     PatternId.PERMUTED: later(
-        "These are the right values with their axes, counted from 0, in the order {order}."
+        "These are the right values with their axes, counted from 0, in the order {order}; taking "
+        "them in the order {back} puts that right."
     ),
     PatternId.WRONG_AXIS: later("The {what} is taken over {found}; over {right} is right."),
-    PatternId.KEPT: later(
-        "Dimensions of size 1 are left over: an (N, 1) beside an (N,) is stretched to (N, N). "
-        "`squeeze` drops them."
-    ),
+    PatternId.KEPT: later("Dimensions of size 1 are left over; `squeeze` drops them."),
     PatternId.DROPPED: later(
         "These are the right values with a dimension of size 1 missing; `keepdims` or "
         "`unsqueeze` keeps it."

@@ -5,7 +5,7 @@ States what was found, then what was wanted; no praise and no blame. Never more 
 """
 
 from grader.compare.describe import one_line
-from grader.compare.reading import Problem, Reading, Results
+from grader.compare.reading import Problem, Reading
 from grader.compare.result import (
     Absent,
     Awaits,
@@ -27,14 +27,26 @@ from grader.compare.result import (
     WrongSides,
     WrongValues,
 )
-from grader.exhibit import spell_apart, spell_exact, spell_index
-from grader.key.kinds import ChoiceKey, FormulaKey, FunctionKey, Key, ShapeKey
+from grader.exhibit import spell_apart, spell_exact, spell_index, spell_number
+from grader.key.kinds import (
+    ChoiceKey,
+    FigureKey,
+    FormulaKey,
+    FunctionKey,
+    Key,
+    RandomKey,
+    ShapeKey,
+    TrainingKey,
+)
 from grader.language import say, say_count, write_count
-from grader.running import explain_running, tell_runs
-from grader.spec.model import Reveal
+from grader.running import explain_running, tell_runs, tell_way
+from grader.sheet import Reveal
 from grader.stops import explain_stop
 
 _MOST_NAMES = 6
+
+_CLOSE = 0.01
+"""How far off, as a share of the right number, one may still be thought to be off by rounding."""
 
 
 def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
@@ -45,7 +57,7 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
         case Match():
             return _right(key)
         case Absent():
-            return _absent(comparison, key.name)
+            return _absent(comparison, key)
         case Stopped(is_unparsed=True):
             return say("There is no `{name}`: Python could not read the file.", name=key.name)
         case Stopped(outcome):
@@ -83,9 +95,12 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each finding
         case WrongCases():
             return _cases(comparison, key, reveal)
         case BrokenClaim() | BelowWanted() | UnlikelyDraws():
-            return explain_running(comparison, reveal)
+            return explain_running(comparison, key, reveal)
         case Awaits():
-            return say("A person will read this.")
+            is_seen = isinstance(key, FigureKey)
+            return (
+                say("A person will look at this.") if is_seen else say("A person will read this.")
+            )
         case Unsettled():
             return say("This could not be judged; the fault is the grader's.")
 
@@ -101,18 +116,32 @@ def _right(key: Key) -> str:
             return ""  # the verdict says it
 
 
-def _absent(comparison: Absent, name: str) -> str:
+def _absent(comparison: Absent, key: Key) -> str:
+    name = key.name
     match comparison.found:
         case "nothing":
             near = ", ".join(f"`{one_line(each)}`" for each in comparison.similar[:3])
             said = say("`{name}` is not defined.", name=name)
             return f"{said} {say('Did you mean {near}?', near=near)}" if near else said
+        case "none" if _is_code(key):
+            return say(
+                "`{name}` gives None, so there is nothing to mark. What a function prints, it must "
+                "return as well.",
+                name=name,
+            )
         case "none":
             return say("`{name}` is None, so there is nothing to mark.", name=name)
         case "placeholder":
             return say("`{name}` is still the placeholder of the starter.", name=name)
         case "not-implemented":
             return say("`{name}` raises NotImplementedError, as in the starter.", name=name)
+
+
+def _is_code(key: Key) -> bool:
+    """Whether the answer is called, so that what is None may be its result."""
+    return isinstance(key, TrainingKey | RandomKey) or (
+        isinstance(key, FunctionKey) and not key.text
+    )
 
 
 def _shape(comparison: WrongShape, key: Key, reveal: Reveal) -> str:
@@ -139,8 +168,8 @@ def _imprecise(comparison: Imprecise, reveal: Reveal) -> str:
         return say(
             "The values are right but for what this way of computing loses: off by up to {off}, "
             "where rounding explains {allowed}.",
-            off=f"{comparison.off:.2g}",
-            allowed=f"{comparison.allowed:.1g}",
+            off=spell_number(comparison.off, 2),
+            allowed=spell_number(comparison.allowed, 1),
         )
     if reveal != "expected":
         return say(
@@ -150,8 +179,8 @@ def _imprecise(comparison: Imprecise, reveal: Reveal) -> str:
         "The values are right only to the precision of {precision}: off by up to {off}, where "
         "rounding explains {allowed}.",
         precision=precision,
-        off=f"{comparison.off:.2g}",
-        allowed=f"{comparison.allowed:.1g}",
+        off=spell_number(comparison.off, 2),
+        allowed=spell_number(comparison.allowed, 1),
     )
 
 
@@ -160,14 +189,16 @@ def _values(comparison: WrongValues, reveal: Reveal) -> str:
     values = {"actual": actual, "expected": expected}
     shows_truth = reveal == "expected"
     if comparison.wrong.ndim:
-        said = [
-            say_count(
-                "{number} of {size} entries is off.",
-                "{number} of {size} entries are off.",
-                int(comparison.wrong.sum()),
-                size=write_count(comparison.wrong.size),
+        said = []
+        if comparison.wrong.size > 1 or not shows_truth:
+            said.append(
+                say_count(
+                    "{number} of {size} entries is off.",
+                    "{number} of {size} entries are off.",
+                    int(comparison.wrong.sum()),
+                    size=write_count(comparison.wrong.size),
+                )
             )
-        ]
         if shows_truth:
             place = spell_index(comparison.worst)
             said.append(
@@ -177,13 +208,13 @@ def _values(comparison: WrongValues, reveal: Reveal) -> str:
         said = [say("It is {actual}; {expected} is right.", **values)]
     else:
         said = [say("It is {actual}.", **values)]
-    if comparison.allowed and shows_truth:
-        off = abs(comparison.actual - comparison.expected)
+    off = abs(comparison.actual - comparison.expected)
+    if shows_truth and comparison.allowed and off <= _CLOSE * abs(comparison.expected):
         said.append(
             say(
                 "It is off by {off}; rounding explains {allowed}.",
-                off=f"{off:.2g}",
-                allowed=f"{comparison.allowed:.1g}",
+                off=spell_number(off, 2),
+                allowed=spell_number(comparison.allowed, 1),
             )
         )
     return " ".join(said)
@@ -246,7 +277,7 @@ def _cases(comparison: WrongCases, key: Key, reveal: Reveal) -> str:
     if isinstance(key, FunctionKey) and output in key.unchanged:
         said = say("The call changes its argument `{name}`, which must stay as it is.", name=output)
         return f"{often} {said}"
-    if output and not isinstance(comparison.found, Stopped):
+    if output and not isinstance(comparison.found, Stopped | BrokenClaim):
         found = say("in `{output}`: {found}", output=output, found=found)
     return f"{often} {say('On the smallest: {found}', found=found)}"
 
@@ -258,17 +289,6 @@ def tell_finding(
     said = (
         explain(comparison, key, reveal),
         tell_way(key, reading),
-        tell_runs(reading, comparison),
+        tell_runs(key, reading, comparison),
     )
     return " ".join(filter(None, said))
-
-
-def tell_way(key: Key, reading: Reading | Problem) -> str:
-    """Say in which of several ways an answer was called that it is judged by; else nothing."""
-    if not (isinstance(key, FunctionKey) and isinstance(reading, Results) and reading.way):
-        return ""
-    return say(
-        "It was called in {number} ways; best came out: {way}.",
-        number=len(key.ways),
-        way=reading.way,
-    )

@@ -15,6 +15,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "not-defined": "`{name}` is not defined.",
     "near-name": "Did you mean {near}?",
     "none": "`{name}` is None, so there is nothing to mark.",
+    "gives-none": (
+        "`{name}` gives None, so there is nothing to mark. What a function prints, it must return "
+        "as well."
+    ),
     "placeholder": "`{name}` is still the placeholder of the starter.",
     "not-implemented": "`{name}` raises NotImplementedError, as in the starter.",
     "not-parsed": "There is no `{name}`: Python could not read the file.",
@@ -55,9 +59,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "smallest": "On the smallest: {found}",
     "output": "in `{output}`: {found}",
     "argument-changed": "The call changes its argument `{name}`, which must stay as it is.",
-    "ways": "It was called in {number} ways; best came out: {way}.",
+    "ways": "It was called in {number} ways and is marked by the best: {way}.",
     "not-steady": "It gives different results for the same call.",
     "awaits": "A person will read this.",
+    "awaits-figure": "A person will look at this.",
     "not-judged": "This could not be judged; the fault is the grader's.",
     # How code stopped.
     "unusable": "`{name}` cannot be used as the question says: {why}.",
@@ -103,13 +108,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "rounded-down": "These are the right values rounded down to whole numbers, as `//` does.",
     "overflowed": "These are the right values stored in 8 bits, which overflow.",
     "axes-in-another-order": (
-        "These are the right values with their axes, counted from 0, in the order {order}."
+        "These are the right values with their axes, counted from 0, in the order {order}; taking "
+        "them in the order {back} puts that right."
     ),
     "along-another-axis": "The {what} is taken over {found}; over {right} is right.",
-    "dimension-too-many": (
-        "Dimensions of size 1 are left over: an (N, 1) beside an (N,) is stretched to (N, N). "
-        "`squeeze` drops them."
-    ),
+    "dimension-too-many": "Dimensions of size 1 are left over; `squeeze` drops them.",
     "dimension-missing": (
         "These are the right values with a dimension of size 1 missing; `keepdims` or "
         "`unsqueeze` keeps it."

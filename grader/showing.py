@@ -52,7 +52,7 @@ from grader.key.kinds import (
 from grader.key.truth import Case, Floats
 from grader.language import later, say
 from grader.results import Difference, Example, Exhibit, Line
-from grader.spec.model import Reveal
+from grader.sheet import Reveal
 
 GIVEN = later("You gave")
 EXPECTED = later("Expected")

@@ -3,7 +3,8 @@
 from grader.grade.marking import Marking
 from grader.grade.submission import grade_submission
 from grader.oracle.cache import load_answer_key
-from grader.oracle.second_look import LazyOracle
+from grader.oracle.waking import make_lazy
+from grader.spec.sheets import make_sheet
 from grader.submission.model import Submission
 
 
@@ -17,7 +18,7 @@ def graded(worker, read, files, entry="tiny.py"):
         entry: The module, or the notebook whose cells are among the files.
     """
     key = load_answer_key(read, read.folder / "cache")
-    marking = Marking(read, key, LazyOracle(read), "full", "spec")
+    marking = Marking(make_sheet(read), key, make_lazy(read), "full", "spec")
     contents = {name: text.encode() for name, text in files.items()}
     report = grade_submission(marking, worker, Submission("ada", contents, entry))
     return [answer for part in report.parts for answer in part.answers]

@@ -1,7 +1,5 @@
 """One question of any kind, marked without a worker and without torch."""
 
-from pathlib import Path
-
 import numpy as np
 from sample_keys import came, trial
 
@@ -10,12 +8,7 @@ from grader.grade.answer import Question, mark_answer
 from grader.grade.marking import Marking
 from grader.key.kinds import AnswerKey, Settled
 from grader.oracle.second_look import LazyOracle
-from grader.spec.assignment import AskedPart, Assignment, Source
-from grader.spec.base import Misconception
-from grader.spec.kinds import ArrayAnswer, TextAnswer
-from grader.spec.model import AssignmentFile, Part, Problem
-
-HEAD = AssignmentFile(id="hw", title="Homework", module="hw2", problems=("p.yaml",))
+from grader.sheet import AskedAnswer, NamedMistake, Sheet, SheetPart, SheetProblem
 
 
 class Fake:
@@ -34,28 +27,35 @@ class Fake:
 
 
 def mistake(name, credit=0.0):
-    return Misconception(id=name, oracle="0", says=f"Says {name}.", next="Try.", credit=credit)
+    return NamedMistake(name, f"Says {name}.", "Try.", credit)
 
 
 def question(key, reveal="expected", mistakes=(), **part):
     """Ask for one answer; what the author wrote of it but its mistakes does not matter here."""
-    answer = (
-        ArrayAnswer(kind="array", name="a", misconceptions=tuple(mistakes))
-        if mistakes
-        else TextAnswer(kind="text", name="a")
+    facts = {"follow_through": 1.0} | part
+    asked = SheetPart(
+        id="1.b",
+        label="1 (b)",
+        problem="1",
+        title="B",
+        prompt="",
+        points=2.0,
+        reveal=reveal,
+        answers=(AskedAnswer("array", None, tuple(mistakes)),),
+        **facts,
     )
-    asked = Part(id="b", title="B", points=2.0, reveal=reveal, answer=answer, **part)
-    problem = Problem(id="1", title="P", parts=(asked,))
-    where = AskedPart("1.b", asked, problem, Source(file=Path("p.yaml"), marks={}), ("parts", 0))
-    return Question(where, 0, key, 2.0)
+    return Question(asked, 0, key, 2.0)
 
 
 def mark(question, outcomes, oracle=None, carried=None, reading=None):
     """Mark what came back; or a reading of it that something else has had a say in."""
-    assignment = Assignment(Path(), HEAD, (question.asked,), {})
+    problems = (SheetProblem("1", "P", ""),)
+    sheet = Sheet(
+        "hw", "Homework", "", "en", "hw2", 5.0, 10.0, 512, problems, (question.asked,), {}
+    )
     key = AnswerKey("hw", "digest", "2.0", ())
-    made = LazyOracle(assignment, lambda _assignment: oracle or Fake())
-    marking = Marking(assignment, key, made, "full", "spec")
+    made = LazyOracle(lambda: oracle or Fake())
+    marking = Marking(sheet, key, made, "full", "spec")
     reading = reading or read(question.key, outcomes)
     return mark_answer(marking, question, reading, outcomes, carried or {})
 

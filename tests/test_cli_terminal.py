@@ -11,9 +11,6 @@ import termios
 import pytest
 from sample_class import HALF, RIGHT, command, grade, write_assignment, write_students
 
-from grader.cli.class_table import tell_totals
-from grader.spec.load import load_assignment
-
 pytestmark = pytest.mark.sandbox
 
 ROWS, COLUMNS = 24, 80
@@ -128,7 +125,3 @@ def test_a_class_below_what_was_asked_ends_with_1(home, least, code):
     done = grade(home / "hw", home / "inbox", home / "out", "--fail-under", str(least))
 
     assert (done.returncode, done.stderr) == (code, "")
-
-
-def test_a_class_without_any_mark_says_so(home):
-    assert tell_totals(load_assignment(home / "hw"), []) == "0 students, none with a mark."

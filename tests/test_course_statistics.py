@@ -1,12 +1,13 @@
 """What marks say of a class: held against other formulas, and tables worked by hand."""
 
 import statistics
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_marks import class_of, part, student
+from sample_marks import answer, class_of, part, student
 
 from grader.course.flags import Flag, flag_part
 from grader.course.statistics import (
@@ -17,6 +18,7 @@ from grader.course.statistics import (
     measure_class,
     measure_spread,
 )
+from grader.score import Verdict
 from grader.summary import Status
 
 
@@ -185,12 +187,27 @@ def test_a_part_that_awaits_a_marker_is_left_out_of_the_rest():
     assert [each.item_rest for each in found.parts] == [*correlate_with_rest(rows), None]
 
 
-def test_only_totals_that_are_final_are_spread():
-    done, open_ = class_of([[4, 2], [4, 2]], 4.0)
-    awaiting = student("o", *open_.parts, status=Status.AWAITING_MARKER)
+def test_a_part_that_a_person_has_still_to_mark_has_no_mean_and_counts_who_waits():
+    """Whoever gave nothing has a 0 already; a mean of these alone would be 0 for the class."""
+    waiting = part(
+        "b", None, 4.0, answer("awaiting-marker", kind="text"), verdict="awaiting-marker"
+    )
+    nothing = part("b", 0.0, 4.0, answer("missing", kind="text"), verdict="missing")
+    rows = [student("s", part("a", 2.0, 4.0), waiting), student("t", part("a", 4.0, 4.0), nothing)]
 
-    assert measure_class([done, awaiting]).totals.mean == 0.75
-    assert measure_class([awaiting]).totals is None
+    _, found = measure_class(rows).parts
+
+    assert (found.facility, found.facility_of_all) == (None, None)
+    assert (found.awaiting, found.unanswered) == (1, 1)
+
+
+def test_code_that_a_person_is_to_decide_on_leaves_the_mean_of_the_others():
+    unsure = part("a", None, 4.0, answer("awaiting-marker", kind="function"))
+    unsure = replace(unsure, verdict=Verdict.AWAITING_MARKER)
+
+    (found,) = measure_class([student("s", part("a", 2.0, 4.0)), student("t", unsure)]).parts
+
+    assert (found.facility, found.awaiting) == (0.5, 1)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))

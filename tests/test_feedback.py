@@ -45,6 +45,8 @@ ONE = np.array([[True, False, False], [False, False, False]])
 OFF = WrongValues(ONE, (0, 0), 4.0, 4711.0, 0.0)
 OFF_TWICE = WrongValues(ONE | ONE[::-1], (1, 0), 4.0004, 4.0005, 0.00001)
 NUMBER_OFF = WrongValues(np.array([True])[0], (), 4.0, 4711.25, 0.001)
+NUMBER_CLOSE = WrongValues(np.array([True])[0], (), 4700.0, 4711.25, 0.001)
+ONLY_ENTRY_OFF = WrongValues(np.array([True]), (0,), 4.0, 4711.25, 0.001)
 POINT = (("x", 0), ("y", 1))
 
 SENTENCES = [
@@ -110,20 +112,22 @@ SENTENCES = [
         ARRAY,
         (
             "2 of 6 entries are off. At row 2, column 1 you gave 4.0004; 4.0005 is right. "
-            "It is off by 0.0001; rounding explains 1e-05."
+            "It is off by 0.0001; rounding explains 1e−05."
         ),
     ),
+    (NUMBER_OFF, NUMBER, "It is 4; 4711.25 is right."),
     (
-        NUMBER_OFF,
+        NUMBER_CLOSE,
         NUMBER,
-        "It is 4; 4711.25 is right. It is off by 4.7e+03; rounding explains 0.001.",
+        "It is 4700; 4711.25 is right. It is off by 11; rounding explains 0.001.",
     ),
+    (ONLY_ENTRY_OFF, ARRAY, "At position 1 you gave 4; 4711.25 is right."),
     (
         Imprecise("float16", 0.0012, 0.00001),
         ARRAY,
         (
             "The values are right only to the precision of float16: off by up to 0.0012, where "
-            "rounding explains 1e-05."
+            "rounding explains 1e−05."
         ),
     ),
     (
@@ -167,10 +171,7 @@ SENTENCES = [
     (
         WrongCases(0, NUMBER_OFF, 2, 3),
         FUNCTION_KEY,
-        (
-            "Wrong on 2 of 3 cases. On the smallest: It is 4; 4711.25 is right. "
-            "It is off by 4.7e+03; rounding explains 0.001."
-        ),
+        "Wrong on 2 of 3 cases. On the smallest: It is 4; 4711.25 is right.",
     ),
     (
         WrongCases(0, Stopped(raised("KeyError")), 2, 3),
@@ -281,7 +282,9 @@ def test_every_pattern_has_its_words(pattern):
     assert said.endswith(".")
     assert len(said.split()) <= 40
     assert ("2.5" in said) == (pattern in {PatternId.SCALED, PatternId.SHIFTED})
-    assert ("2, 0, 1" in said) == (pattern is PatternId.PERMUTED)
+    assert ("order 2, 0, 1; taking them in the order 1, 2, 0" in said) == (
+        pattern is PatternId.PERMUTED
+    )
     assert ("sum is taken over axis 0; over all axes" in said) == (pattern is PatternId.WRONG_AXIS)
 
 

@@ -7,10 +7,11 @@ import pytest
 from grader.grade.marking import Marking
 from grader.grade.submission import grade_submission
 from grader.oracle.cache import load_answer_key
-from grader.oracle.second_look import LazyOracle
+from grader.oracle.waking import make_lazy
 from grader.sandbox.level import best_level
 from grader.sandbox.limits import Limits
 from grader.sandbox.worker import Worker
+from grader.spec.sheets import make_sheet
 from grader.submission.model import Submission
 
 pytestmark = pytest.mark.sandbox
@@ -75,7 +76,7 @@ def marked(assignment, tmp_path, worker):
     def mark(source: str) -> object:
         read = assignment(CHAIN)
         key = load_answer_key(read, tmp_path / "cache")
-        marking = Marking(read, key, LazyOracle(read), "any", "spec")
+        marking = Marking(make_sheet(read), key, make_lazy(read), "any", "spec")
         files = {"tiny.py": (DATA + source).encode()}
         return grade_submission(marking, worker, Submission("ada", files, "tiny.py"))
 

@@ -5,10 +5,11 @@ import pytest
 from grader.grade.marking import Marking
 from grader.grade.submission import grade_submission
 from grader.oracle.cache import load_answer_key
-from grader.oracle.second_look import LazyOracle
+from grader.oracle.waking import make_lazy
 from grader.sandbox.level import best_level
 from grader.sandbox.limits import Limits
 from grader.sandbox.worker import Worker
+from grader.spec.sheets import make_sheet
 from grader.submission.model import Submission
 
 pytestmark = pytest.mark.sandbox
@@ -54,9 +55,8 @@ def worker():
 def marked(assignment, tmp_path, worker):
     def mark(source):
         read = assignment(PROBLEM)
-        marking = Marking(
-            read, load_answer_key(read, tmp_path / "cache"), LazyOracle(read), "full", "spec"
-        )
+        key = load_answer_key(read, tmp_path / "cache")
+        marking = Marking(make_sheet(read), key, make_lazy(read), "full", "spec")
         submission = Submission("ada", {"tiny.py": source.encode()}, "tiny.py")
         return grade_submission(marking, worker, submission).parts[0].answers[0]
 

@@ -8,10 +8,11 @@ import pytest
 from grader.grade.marking import Marking
 from grader.grade.submission import grade_submission
 from grader.oracle.cache import load_answer_key
-from grader.oracle.second_look import LazyOracle
+from grader.oracle.waking import make_lazy
 from grader.sandbox.level import best_level
 from grader.sandbox.limits import Limits
 from grader.sandbox.worker import Worker
+from grader.spec.sheets import make_sheet
 from grader.submission.model import Submission
 
 pytestmark = pytest.mark.sandbox
@@ -45,9 +46,8 @@ def marked(assignment, tmp_path, worker):
 
     def mark(source: str, reveal: str = "") -> object:
         read = assignment(PROBLEM.format(reveal=reveal))
-        marking = Marking(
-            read, load_answer_key(read, tmp_path / "cache"), LazyOracle(read), "full", "spec"
-        )
+        key = load_answer_key(read, tmp_path / "cache")
+        marking = Marking(make_sheet(read), key, make_lazy(read), "full", "spec")
         files = {"tiny.py": source.encode()}
         report = grade_submission(marking, worker, Submission("ada", files, "tiny.py"))
         return report.parts[0].answers[0]

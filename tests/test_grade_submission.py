@@ -7,14 +7,15 @@ import pytest
 from grader.grade.marking import Marking
 from grader.grade.submission import grade_submission
 from grader.oracle.cache import spec_digest
-from grader.oracle.second_look import LazyOracle
 from grader.oracle.solve import Oracle
+from grader.oracle.waking import make_lazy
 from grader.report_json import dump_report, load_report
 from grader.results import Report
 from grader.sandbox.level import best_level
 from grader.sandbox.limits import Limits
 from grader.sandbox.worker import Worker
 from grader.score import Verdict
+from grader.spec.sheets import make_sheet
 from grader.submission.load import Found, load_submission
 from grader.submission.model import Submission
 
@@ -80,7 +81,7 @@ def grade(assignment, worker):
     def mark(source, factor=1.0) -> Report:
         loaded = assignment(CHAIN.replace("FACTOR", str(factor)))
         key = Oracle(loaded).solve("digest")
-        marking = Marking(loaded, key, LazyOracle(loaded), "any", spec_digest(loaded))
+        marking = Marking(make_sheet(loaded), key, make_lazy(loaded), "any", spec_digest(loaded))
         submission = source
         if isinstance(source, str):
             submission = Submission("anna", {"tiny.py": dedent(source).encode()}, "tiny.py")

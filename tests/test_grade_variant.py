@@ -17,7 +17,9 @@ from grader.key.kinds import FunctionKey, RelationKey
 from grader.oracle.cache import load_answer_key
 from grader.oracle.cases import hidden
 from grader.oracle.second_look import LazyOracle
+from grader.oracle.waking import make_lazy
 from grader.spec.load import load_assignment
+from grader.spec.sheets import make_sheet
 
 HOMEWORK = Path(__file__).parent.parent / "problems" / "dsga1008-hw2"
 NAMES = st.text(min_size=1, max_size=20)
@@ -54,7 +56,9 @@ def homework(cache):
 def marking_of(loaded, cache, variant="student"):
     head = loaded.head.model_copy(update={"variant": variant})
     varied = replace(loaded, head=head)
-    return Marking(varied, load_answer_key(varied, cache), LazyOracle(varied), "any", "spec")
+    return Marking(
+        make_sheet(varied), load_answer_key(varied, cache), make_lazy(varied), "any", "spec"
+    )
 
 
 def drawn(marking):
@@ -129,7 +133,7 @@ def test_a_class_that_is_asked_alike_is_left_alone(cache):
 
 
 def test_an_oracle_that_cannot_draw_leaves_the_cases_of_the_class(homework):
-    blind = replace(homework, oracle=LazyOracle(homework.assignment, lambda _assignment: Fake()))
+    blind = replace(homework, oracle=LazyOracle(Fake))
 
     assert vary(blind, "mia") is blind
 

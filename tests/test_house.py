@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "grader"
 
 LAYERS = [
-    {"errors", "language", "sentences", "__init__"},
+    {"errors", "language", "sentences", "sheet", "__init__"},
     {"values", "formula", "visible"},
     {"request", "outcome"},
     {"spec", "submission", "key"},

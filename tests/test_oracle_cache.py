@@ -43,7 +43,8 @@ def test_a_key_is_computed_and_stored_once(assignment, tmp_path):
     assert first.digest == again.digest == key_digest(loaded)
     assert file.name == f"{first.digest[:32]}.key"
     assert again.parts[0].answers[0].case.truth.value.tolist() == [[2, 3], [4, 5]]
-    assert again.torch == torch_version()
+    # Of a build with accelerators the package's metadata leaves out what torch says of itself.
+    assert again.torch.partition("+")[0] == torch_version().partition("+")[0]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04garbage", b"\x80\x04N."])

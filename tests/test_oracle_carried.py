@@ -138,11 +138,11 @@ def test_an_unknown_part_is_our_own_mistake_and_not_silent(assignment):
 def test_a_lazy_oracle_is_made_by_the_first_question_and_only_once(assignment):
     made = []
 
-    def make(loaded):
-        made.append(loaded)
-        return Oracle(loaded)
+    def make():
+        made.append(Oracle(assignment(TWO_USED)))
+        return made[0]
 
-    lazy = LazyOracle(assignment(TWO_USED), make)
+    lazy = LazyOracle(make)
     assert made == []
 
     first = lazy.carried("1.b", {"X": X})

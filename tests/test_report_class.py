@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_marks import answer, part, student
 from sample_reports import RECEIPT
 from sample_states import HOSTILE, STATES
 
@@ -128,6 +129,31 @@ def test_what_needs_a_person_is_listed_with_links():
     assert class_words.AWAITING in tasks[1].text
 
 
+def test_who_answered_nothing_is_named_since_it_may_be_the_wrong_file():
+    empty = student("e", part("a", 0.0, verdict="missing"), part("b", 0.0, verdict="missing"))
+    half = student("h", part("a", 0.0, verdict="missing"), part("b", 0.0))
+
+    (task,) = view([empty, half]).tasks
+
+    assert task.text == f"1 submission {class_words.EMPTY}"
+    assert [link.text for link in task.links] == ["e"]
+
+
+def test_a_class_too_small_for_correlations_has_no_column_for_them():
+    assert class_words.ITEM_REST not in table_heads(CLASS)
+    assert class_words.ITEM_REST in table_heads([*CLASS * 8])
+
+
+def table_heads(summaries):
+    return re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', render_class(summaries, title="t"))
+
+
+def test_a_time_too_short_to_be_told_is_not_told_twice():
+    (row,) = view([student("s", part("a", seconds=0.004))]).parts
+
+    assert (row.time, row.longest) == ("under 0.01 s", "")
+
+
 def test_a_long_list_of_tasks_is_cut_and_says_so():
     task = view([OPEN[0]] * 40).tasks[0]
 
@@ -138,8 +164,29 @@ def test_a_long_list_of_tasks_is_cut_and_says_so():
 def test_totals_that_are_not_final_are_told_and_left_out_of_the_distribution():
     page = view([*OPEN, CLASS[0]])
 
-    assert [row.total for row in rows_of(page)] == [words.WITHHELD, words.PENDING, "15"]
+    assert [row.total for row in rows_of(page)] == [words.WITHHELD, "7, 2 open", "15"]
     assert sum(bar.count for bar in page.histogram.bars) == 1
+    assert page.settled == "2 students are left out, a mark of whom is withheld or to be decided."
+
+
+def test_what_a_person_has_still_to_mark_counts_nowhere_as_nothing_and_is_told():
+    waits = answer("awaiting-marker", kind="text")
+    nothing = answer("missing", kind="text")
+    page = view(
+        [
+            student("s", part("a", 1.0, 2.0), part("b", None, 3.0, waits, verdict=waits.verdict)),
+            student("t", part("a", 2.0, 2.0), part("b", 0.0, 3.0, nothing, verdict="missing")),
+        ]
+    )
+
+    assert {name: value for name, value, _ in page.facts}["Mean"] == "75 %"
+    assert page.settled == (
+        "Without 1 (b), which a person has still to mark: totals are of 2 points."
+    )
+    assert (page.parts[0].facility, page.parts[0].awaiting) == ("75 %", "")
+    row = page.parts[1]
+    assert (row.facility, row.percent, row.answered, row.of_all) == ("–", 0, "", "")
+    assert (row.awaiting, row.unanswered) == ("1 awaits a marker", 1)
 
 
 @pytest.mark.parametrize(

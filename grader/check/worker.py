@@ -12,14 +12,13 @@ from contextlib import contextmanager
 from grader.check.find import Target
 from grader.errors import SandboxError
 from grader.handout.bundle import Bundle
-from grader.key.kinds import FormKey, FunctionKey, Key
+from grader.key.tensors import passes_tensors
 from grader.language import speak
 from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
 from grader.sandbox.worker import Worker
 from grader.submission.load import Found, load_submission
 from grader.submission.model import Submission
-from grader.values import Array
 
 _IMPORTS = re.compile(
     rb'^(?:[ \t]*")?(?:import|from)[ \t][^#\n]{0,200}?\b(torch|matplotlib)', re.MULTILINE
@@ -105,15 +104,6 @@ def _wanted(bundle: Bundle, files: Mapping[str, bytes]) -> tuple[str, ...]:
         for name in _IMPORTS.findall(content[:_MOST_READ])
     }
     answers = (answer for part in bundle.parts for answer in part.answers)
-    if any(_passes_torch(answer.key) for answer in answers):
+    if any(passes_tensors(answer.key) for answer in answers):
         found.add(b"torch")
     return tuple(module for name in sorted(found) for module in _LIBRARIES[name])
-
-
-def _passes_torch(key: Key) -> bool:
-    calls = key.like if isinstance(key, FormKey) else key
-    return isinstance(calls, FunctionKey) and any(
-        isinstance(each, Array) and each.library == "torch"
-        for case in calls.cases
-        for each in case.arguments
-    )

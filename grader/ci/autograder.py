@@ -69,7 +69,7 @@ def run(root: Path) -> int:
     limit = Limit(settings.at_most, settings.per_hours) if settings.at_most else None
     level = choose_level(settings.isolation)
     marking = load_marking(source, settings, level)
-    with speak(marking.assignment.head.language):
+    with speak(marking.sheet.language):
         decision = decide(said, limit)
     if isinstance(decision, Refused):
         write_atomically(results, decision.results)

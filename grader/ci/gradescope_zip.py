@@ -21,6 +21,7 @@ from grader.grade.marking import Marking
 from grader.key.store import save_key
 from grader.report.publish import publish
 from grader.sandbox.level import Level
+from grader.spec.load import load_assignment
 
 EXECUTABLE: Final = frozenset(["setup.sh", "run_autograder"])
 
@@ -65,7 +66,7 @@ def make_gradescope_zip(assignment: Path, options: Options, scratch: Path) -> by
     )
     spec = {
         f"{ASSIGNMENT}/{name}": content
-        for name, content in sorted(marking.assignment.sources.items())
+        for name, content in sorted(load_assignment(assignment).sources.items())
     }
     scripts = files("grader.ci") / "gradescope"
     return pack(
@@ -87,7 +88,7 @@ def _requirements(torch: str, *, is_wanted: bool) -> str:
 
 
 def _check_without_torch(marking: Marking, folder: Path) -> None:
-    needing = find_torch_uses(marking.assignment, marking.key)
+    needing = find_torch_uses(marking)
     if needing:
         raise UsageError(
             f"{folder}: wanted parts that can be marked without torch, found {', '.join(needing)} "

@@ -4,21 +4,19 @@ Without torch nothing can be asked of the oracle while marking. That costs no ma
 depends on it is not packed so; an example of a wrong function is merely not made smaller.
 """
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from grader.errors import UsageError
 from grader.grade.marking import Marking
-from grader.key.kinds import AnswerKey, Binding, FunctionKey, Key, Settled
 from grader.key.store import load_key
-from grader.key.truth import Floats
+from grader.key.tensors import passes_tensors
 from grader.oracle.cache import spec_digest
-from grader.oracle.second_look import LazyOracle, Redrawn
+from grader.oracle.second_look import LazyOracle, Silent
+from grader.oracle.waking import make_lazy
 from grader.sandbox.level import Level
-from grader.spec.assignment import Assignment
 from grader.spec.load import load_assignment
-from grader.values import Array
+from grader.spec.sheets import make_sheet
 
 _WITHOUT_TORCH: Final = frozenset(
     ["number", "array", "shape", "formula", "names", "choice", "function", "text", "figure"]
@@ -27,50 +25,17 @@ _WITHOUT_TORCH: Final = frozenset(
 since the key holds everything that a mark depends on."""
 
 
-class NoOracle:
-    """An oracle that knows nothing more than the key."""
-
-    def carried(self, _part: str, _values: Mapping[str, Floats]) -> Key | None:
-        """Solve nothing again."""
-        return None
-
-    def settle(self, _part: str, _index: int, _binding: Binding) -> Settled | None:
-        """Test no claim."""
-        return None
-
-    def redraw(
-        self,
-        _part: str,
-        _index: int,
-        _output: str,
-        choices: Sequence[tuple[int | Floats, ...]],
-        _seed: int,
-    ) -> list[Redrawn | None]:
-        """Draw no case again."""
-        return [None for _ in choices]
-
-
-def find_torch_uses(assignment: Assignment, key: AnswerKey) -> list[str]:
+def find_torch_uses(marking: Marking) -> list[str]:
     """List the parts that cannot be marked without torch: the oracle or the calls would want it."""
-    if assignment.head.variant == "student":
-        return [part.id for part in key.parts]
-    asked = {each.id: each for each in assignment}
+    keys = {part.id: part.answers for part in marking.key.parts}
     return [
         part.id
-        for part in key.parts
-        if asked[part.id].part.uses
-        or not {answer.kind for answer in asked[part.id].answers} <= _WITHOUT_TORCH
-        or any(_passes_torch(answer) for answer in part.answers)
+        for part in marking.sheet
+        if marking.sheet.varies
+        or part.uses
+        or not {answer.kind for answer in part.answers} <= _WITHOUT_TORCH
+        or any(map(passes_tensors, keys[part.id]))
     ]
-
-
-def _passes_torch(key: Key) -> bool:
-    """Whether a function is called with tensors."""
-    return isinstance(key, FunctionKey) and any(
-        isinstance(each, Array) and each.library == "torch"
-        for case in key.cases
-        for each in case.arguments
-    )
 
 
 def load_keyed(folder: Path, key: Path, level: Level, *, torch: bool) -> Marking:
@@ -89,5 +54,5 @@ def load_keyed(folder: Path, key: Path, level: Level, *, torch: bool) -> Marking
     stored = load_key(key)
     if stored is None:
         raise UsageError(f"{key}: wanted an answer key, found none that can be read")
-    oracle = LazyOracle(assignment) if torch else LazyOracle(assignment, lambda _: NoOracle())
-    return Marking(assignment, stored, oracle, level.value, spec_digest(assignment))
+    oracle = make_lazy(assignment) if torch else LazyOracle(Silent)
+    return Marking(make_sheet(assignment), stored, oracle, level.value, spec_digest(assignment))

@@ -145,7 +145,7 @@ def mark_by(marking: Marking, setup: Setup, found: Found, *, torch: bool = True)
         result.page,
         result.report,
         found.path,
-        marking.assignment.head.module,
+        marking.sheet.module,
         status.value,
         share=100 * (report.earned or 0.0) / most if most else 100.0,
         is_withheld=status is Status.WITHHELD,

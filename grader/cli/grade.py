@@ -24,11 +24,12 @@ from grader.cli.class_table import draw_class, tell_totals
 from grader.course.cohort import ClassPages, Cohort, grade_cohort
 from grader.course.insight import Insight
 from grader.course.job import Setup
+from grader.course.totals import add_up
 from grader.exchange.gradebook import write_gradebook
 from grader.report.class_page import render_class
 from grader.report.publish import publish
 from grader.sandbox.level import Level, probe, require
-from grader.spec.model import AssignmentFile
+from grader.sheet import Sheet
 from grader.summary import Status, Summary
 from grader.visible import cut, make_visible_line
 
@@ -66,7 +67,8 @@ _MOST_NAME = 40
 @click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
-    help="Exit with 1 if the class's mean is below this percentage.",
+    help="Exit with 1 if the class's mean, of what no person has still to mark, is below this "
+    "percentage.",
 )
 def grade(  # noqa: PLR0913 - one for each option
     *,
@@ -94,14 +96,14 @@ def grade(  # noqa: PLR0913 - one for each option
     level = require(wanted).level if wanted is not Level.BASIC else probe().level
     setup = Setup(assignment, out, level, publish, fresh=fresh)
 
-    def index(summaries: Sequence[Summary], insight: Insight, head: AssignmentFile) -> str:
+    def index(summaries: Sequence[Summary], insight: Insight, sheet: Sheet) -> str:
         return render_class(
             summaries,
             insight,
-            title=head.title,
-            course=head.course,
+            title=sheet.title,
+            course=sheet.course,
             wanted=Level.KERNEL,
-            language=head.language,
+            language=sheet.language,
         )
 
     with _progress() as bar:
@@ -175,9 +177,9 @@ def _tell_interrupted(task: Task) -> str:
 def _print_outcome(cohort: Cohort, out: Path, level: Level) -> None:
     """Print how the class did, and where to read on; what went wrong goes to standard error."""
     console = _Output(markup=False, emoji=False, highlight=False)  # texts as they are
-    console.print(draw_class(cohort.marking.assignment, cohort.summaries))
+    console.print(draw_class(cohort.marking.sheet, cohort.summaries))
     console.print()
-    console.print(tell_totals(cohort.marking.assignment, cohort.summaries))
+    console.print(tell_totals(cohort.summaries))
     if cohort.reused:
         console.print(f"{cohort.reused} had not changed since they were marked, and were kept.")
     if cohort.strays:
@@ -218,7 +220,7 @@ def _exit_code(summaries: Sequence[Summary], fail_under: float | None) -> int:
     """Say how it went: 3 where a mark is withheld, 1 where the class is below what was asked."""
     if any(summary.status is Status.WITHHELD for summary in summaries):
         return 3
-    totals = [s.earned / s.points * 100 for s in summaries if s.earned is not None and s.points]
-    if fail_under is not None and (not totals or mean(totals) < fail_under):
+    shares = add_up(summaries).shares
+    if fail_under is not None and (not shares or 100 * mean(shares) < fail_under):
         return 1
     return 0

@@ -18,7 +18,7 @@ from grader.course.marker import give_up, make_marking
 from grader.course.write import hold_folder, write_atomically
 from grader.errors import UsageError
 from grader.grade.marking import Marking
-from grader.spec.model import AssignmentFile
+from grader.sheet import Sheet
 from grader.submission.load import find_submissions
 from grader.summary import Summary
 
@@ -48,7 +48,7 @@ class Cohort:
 class ClassPages:
     """How the files of a whole class are rendered."""
 
-    index: Callable[[Sequence[Summary], Insight, AssignmentFile], str]
+    index: Callable[[Sequence[Summary], Insight, Sheet], str]
     gradebook: Callable[[Sequence[Summary]], str]
 
 
@@ -92,8 +92,8 @@ def grade_cohort(
             summaries.append(done.summary)
             progress(len(summaries), len(jobs))
         summaries.sort(key=lambda summary: (summary.student, summary.folder))
-        insight = look_into(summaries, list_uses(marking.assignment), setup.out)
-        index = pages.index(summaries, insight, marking.assignment.head)
+        insight = look_into(summaries, list_uses(marking.sheet), setup.out)
+        index = pages.index(summaries, insight, marking.sheet)
         write_atomically(setup.out / "gradebook.csv", pages.gradebook(summaries))
         write_atomically(setup.out / "index.html", index)
     strays = _find_strays(setup.out, {job.folder for job in jobs})

@@ -13,7 +13,7 @@ from grader.course.clusters import (
 )
 from grader.course.flags import Flag, find_rivals, flag_part
 from grader.course.statistics import ClassStatistics, PartStatistics, measure_class
-from grader.spec.assignment import Assignment
+from grader.sheet import Sheet
 from grader.summary import Summary
 
 
@@ -62,11 +62,11 @@ def look_into(
     return Insight(statistics, tuple(parts))
 
 
-def list_uses(assignment: Assignment) -> dict[str, tuple[str, ...]]:
+def list_uses(sheet: Sheet) -> dict[str, tuple[str, ...]]:
     """List, for the id of each part that builds on earlier ones, the labels of these."""
-    labels = {asked.id: asked.label for asked in assignment}
+    labels = {asked.id: asked.label for asked in sheet}
     return {
-        asked.id: tuple(labels[used] for used in asked.part.uses.values())
-        for asked in assignment
-        if asked.part.uses
+        asked.id: tuple(labels[used] for used in asked.uses.values())
+        for asked in sheet
+        if asked.uses
     }

@@ -21,13 +21,14 @@ from grader.grade.submission import grade_submission
 from grader.grade.withheld import withhold
 from grader.language import speak
 from grader.oracle.cache import default_folder, load_answer_key, spec_digest
-from grader.oracle.second_look import LazyOracle
+from grader.oracle.waking import make_lazy
 from grader.report_json import dump_report, load_report
 from grader.results import Report
 from grader.sandbox import linux
 from grader.sandbox.limits import Limits
 from grader.sandbox.worker import Worker
 from grader.spec.load import load_assignment
+from grader.spec.sheets import make_sheet
 from grader.submission.load import load_submission
 from grader.submission.model import Submission
 from grader.summary import summarise
@@ -52,14 +53,15 @@ def make_marking(setup: Setup) -> Marking:
             f"{setup.cache or default_folder()}: wanted to keep the answer key there, found: "
             f"{error.strerror} (set GRADER_CACHE to a folder that can be written)"
         ) from None
-    oracle = LazyOracle(assignment)
-    return Marking(assignment, key, oracle, setup.isolation.value, spec_digest(assignment))
+    oracle = make_lazy(assignment)
+    sheet = make_sheet(assignment)
+    return Marking(sheet, key, oracle, setup.isolation.value, spec_digest(assignment))
 
 
 def make_limits(marking: Marking) -> Limits:
-    """Take the sandbox's limits from the assignment."""
-    given = marking.assignment.head.limits
-    return Limits(import_seconds=given.import_seconds, memory_mib=given.memory_mib)
+    """Take the sandbox's limits from the question sheet."""
+    sheet = marking.sheet
+    return Limits(import_seconds=sheet.import_seconds, memory_mib=sheet.memory_mib)
 
 
 def run_marker(pipe: Connection, setup: Setup) -> None:
@@ -93,10 +95,8 @@ def mark(marking: Marking, warm: Callable[[], Worker], setup: Setup, job: Job) -
         CannotMarkError: There is no worker to be had.
     """
     try:
-        with speak(marking.assignment.head.language):
-            submission = load_submission(
-                job.found, marking.assignment.head.module, marking.assignment.support
-            )
+        with speak(marking.sheet.language):
+            submission = load_submission(job.found, marking.sheet.module, marking.sheet.support)
         earlier = None if setup.fresh else _earlier(marking, setup.out / job.folder, submission)
         if earlier is not None:
             return Done(job, summarise(earlier, job.folder))

@@ -58,16 +58,14 @@ def replay(report: Report, path: Path, setup: Setup) -> tuple[Change, ...]:
         UsageError: Something that marks depend on is not what it was; says all of it.
     """
     marking = make_marking(setup)
-    if report.assignment != marking.assignment.head.id:
+    if report.assignment != marking.sheet.id:
         raise UsageError(
             f"{setup.assignment}: wanted the assignment {report.assignment!r}, found "
-            f"{marking.assignment.head.id!r} (name its folder)"
+            f"{marking.sheet.id!r} (name its folder)"
         )
     with speak(report.language):
         found = Found(report.student, path)
-        submission = load_submission(
-            found, marking.assignment.head.module, marking.assignment.support
-        )
+        submission = load_submission(found, marking.sheet.module, marking.sheet.support)
     marking = vary(marking, submission.student)
     _check(report.receipt, write_receipt(marking, submission.digest))
     with Worker(isolation=setup.isolation, limits=make_limits(marking)) as worker:

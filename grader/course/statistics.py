@@ -14,8 +14,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.course.totals import Totals, add_up, is_open
 from grader.score import Verdict
-from grader.summary import PartSummary, Status, Summary
+from grader.summary import PartSummary, Summary
 
 ENOUGH: Final = 30
 """Students from whom on a correlation is given: with 30, one of 0.3 may still be 0 or 0.6."""
@@ -66,8 +67,12 @@ class PartStatistics:
     """Students who gave something and have a mark for it."""
 
     unanswered: int
+    awaiting: int
+    """Students whose points a person has still to give."""
+
     facility: float | None
-    """The mean share of the points of those who answered; None where nobody did."""
+    """The mean share of the points of those who answered; None where nobody did, or where a person
+    has still to mark some of a part that a person marks."""
 
     facility_of_all: float | None
     """The same with nothing for those who did not."""
@@ -86,8 +91,7 @@ class PartStatistics:
 class ClassStatistics:
     """A whole class."""
 
-    totals: Spread | None
-    """Of the totals that are final, as shares of all points."""
+    totals: Totals
 
     alpha: Estimate | None
     """Cronbach's alpha: how far the parts measure one thing."""
@@ -110,9 +114,8 @@ def measure_class(
     columns = group_parts(summaries)
     ids, scores = _score_table(summaries, columns)
     correlations = dict(zip(ids, correlate_with_rest(scores), strict=True))
-    totals = final_totals(summaries)
     return ClassStatistics(
-        totals=measure_spread(totals) if totals else None,
+        totals=add_up(summaries),
         alpha=estimate_alpha(scores),
         compared=len(scores),
         parts=tuple(
@@ -129,15 +132,6 @@ def group_parts(summaries: Iterable[Summary]) -> dict[str, list[PartSummary]]:
         for part in summary.parts:
             columns.setdefault(part.id, []).append(part)
     return columns
-
-
-def final_totals(summaries: Iterable[Summary]) -> list[float]:
-    """Every total that is final, as a share of all points."""
-    return [
-        summary.earned / summary.points
-        for summary in summaries
-        if summary.earned is not None and summary.points and summary.status is Status.MARKED
-    ]
 
 
 def measure_spread(numbers: Sequence[float]) -> Spread:
@@ -254,6 +248,7 @@ def _measure_part(
         if part.verdict is not Verdict.MISSING
     ]
     times = [part.seconds for part in parts if part.seconds is not None]
+    is_known = not is_open(parts)
     return PartStatistics(
         id=first.id,
         label=first.label,
@@ -262,8 +257,9 @@ def _measure_part(
         verdicts=Counter(part.verdict for part in parts),
         answered=len(answered),
         unanswered=sum(part.verdict is Verdict.MISSING for part in parts),
-        facility=fmean(answered) if answered else None,
-        facility_of_all=fmean(shares) if shares else None,
+        awaiting=sum(part.verdict is Verdict.AWAITING_MARKER for part in parts),
+        facility=fmean(answered) if answered and is_known else None,
+        facility_of_all=fmean(shares) if shares and is_known else None,
         item_rest=item_rest,
         seconds=measure_spread(times) if times else None,
         uses=uses,

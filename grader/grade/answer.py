@@ -24,10 +24,8 @@ from grader.outcome import Frame, Killed, Outcome, Raised, Returned, ReturnedEac
 from grader.results import AnswerResult, Feedback, Spot
 from grader.running import cause_of
 from grader.score import Verdict, settle_verdict, share_of, verdict_of
+from grader.sheet import AskedAnswer, NamedMistake, SheetPart
 from grader.showing import show_answer, show_followed
-from grader.spec.assignment import AskedPart
-from grader.spec.base import Judged, Misconception
-from grader.spec.kinds import Answer
 
 _MOST_PRINTED = 4000
 
@@ -36,20 +34,15 @@ _MOST_PRINTED = 4000
 class Question:
     """One answer of a part, as it is to be marked."""
 
-    asked: AskedPart
+    asked: SheetPart
     index: int
     key: Key
     points: float
 
     @property
-    def answer(self) -> Answer:
-        """What the author wrote of it."""
+    def answer(self) -> AskedAnswer:
+        """What the sheet says of it."""
         return self.asked.answers[self.index]
-
-    @property
-    def misconceptions(self) -> tuple[Misconception, ...]:
-        """The named wrong ways, in the author's order."""
-        return self.answer.misconceptions if isinstance(self.answer, Judged) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +75,7 @@ def mark_answer(
     followed = None
     if not isinstance(comparison, Match):
         followed = _follow(marking, question, reading, carried)
-    if isinstance(followed, Followed) and question.asked.part.follow_through >= marked.share:
+    if isinstance(followed, Followed) and question.asked.follow_through >= marked.share:
         return _followed(question, reading, outcomes, followed)
     return _with_note(marked) if isinstance(followed, Refused) else marked
 
@@ -95,7 +88,7 @@ def _follow(
 ) -> Followed | Refused | None:
     """Mark from the student's own earlier answers, where there are any and the author allows it."""
     is_read = not isinstance(reading, Absent | Stopped | Unreadable)
-    if not (carried and is_read and question.asked.part.follow_through):
+    if not (carried and is_read and question.asked.follow_through):
         return None
     again = marking.oracle.carried(question.asked.id, carried)
     return None if again is None else follow(again, question.key, reading, carried.values())
@@ -136,12 +129,12 @@ def _wrong_or_right(
     comparison: Comparison,
     outcomes: tuple[Outcome, ...],
 ) -> Marked:
-    key, reveal = question.key, question.asked.part.reveal
+    key, reveal = question.key, question.asked.reveal
     given = None if isinstance(reading, Absent | Stopped | Unreadable) else reading
     is_wrong = not isinstance(comparison, Match | Awaits)
-    named = tuple(each.id for each in question.misconceptions)
+    named = tuple(each.id for each in question.answer.mistakes)
     likely = explain_mistake(key, reading, named) if is_wrong else ()
-    causes = [each for each in question.misconceptions if each.id in likely]
+    causes = [each for each in question.answer.mistakes if each.id in likely]
     share = share_of(key, given, comparison)
     share = max([share, *(each.credit for each in causes)])
     verdict = settle_verdict(verdict_of(comparison, key), share)
@@ -195,7 +188,7 @@ def _followed(
     outcomes: tuple[Outcome, ...],
     followed: Followed,
 ) -> Marked:
-    part = question.asked.part
+    part = question.asked
     earlier = ", ".join(part.uses.values())
     given = None if isinstance(reading, Absent | Stopped | Unreadable) else reading
     showing = show_answer(question.key, given, Match(), part.reveal)
@@ -247,7 +240,7 @@ def _mistake(likely: tuple[str, ...], pattern: Pattern | None) -> str | None:
     return likely[0] if len(likely) == 1 else None
 
 
-def _cause(causes: list[Misconception]) -> str:
+def _cause(causes: list[NamedMistake]) -> str:
     """Put the author's words for the likely cause; where several fit, say so."""
     if len(causes) > 1:
         listed = " ".join(f"({n}) {each.says}" for n, each in enumerate(causes, 1))

@@ -58,9 +58,9 @@ def open_module(
     if submission.entry is None:
         yield None
         return
-    head = marking.assignment.head
+    sheet = marking.sheet
     with worker.open(
-        submission.files, submission.entry, seed=head.seed, stubs=head.stubs
+        submission.files, submission.entry, seed=sheet.seed, stubs=sheet.stubs
     ) as session:
         yield session
 

@@ -22,7 +22,7 @@ from grader.outcome import Outcome
 from grader.request import Run
 from grader.results import AnswerResult
 from grader.sandbox.session import Session
-from grader.spec.kinds.gradient import UPSTREAM, GradientAnswer
+from grader.sheet import UPSTREAM, Forward
 from grader.values import Array, Value
 
 _STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)
@@ -73,13 +73,13 @@ def explain_gradient(
         comparison: What is wrong with it.
         result: Its result so far.
     """
-    key, answer = question.key, question.answer
-    if not (isinstance(key, FunctionKey) and isinstance(answer, GradientAnswer) and answer.forward):
+    key, forward = question.key, question.answer.forward
+    if not isinstance(key, FunctionKey) or forward is None:
         return result
     if not (isinstance(reading, Results) and isinstance(comparison, WrongCases)):
         return result
     shown = next(each for each in key.calls if key.cases[comparison.case] in each)
-    rises = [_rise(session, answer, key, case) for case in shown]
+    rises = [_rise(session, forward, key, case) for case in shown]
     slopes = [_slopes(session, key, way, shown, rises) for way in key.ways]
     note = _tell([each for each in slopes if each])
     if not note:
@@ -137,13 +137,13 @@ def _slopes(
     return tuple(found)
 
 
-def _rise(session: Session, answer: GradientAnswer, key: FunctionKey, case: Case) -> _Rise | None:
+def _rise(session: Session, forward: Forward, key: FunctionKey, case: Case) -> _Rise | None:
     """Take central differences of the student's forward.
 
     Returns:
         None where the forward cannot be called so, or the input is no array of floats.
     """
-    wrt = case.output.removeprefix("d") or answer.wrt[0]
+    wrt = case.output.removeprefix("d") or forward.wrt
     arguments = {
         name: _precise(value) for name, value in zip(key.parameters, case.arguments, strict=True)
     }
@@ -154,7 +154,7 @@ def _rise(session: Session, answer: GradientAnswer, key: FunctionKey, case: Case
     size = max(1.0, float(np.abs(moved.data).max(initial=0.0)))
     steps = [relative * size * part for relative in _STEPS for part in (1, -1, 0.5, -0.5)]
     calls = [
-        Run(key.name, answer.forward or "", tuple({**arguments, wrt: each}.items()))
+        Run(key.name, forward.lines, tuple({**arguments, wrt: each}.items()))
         for each in (Array.of(moved.data + step * direction, moved.library) for step in steps)
     ]
     outcomes = session.ask([(call, _CALL_SECONDS) for call in calls], [0] * len(calls))

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from grader.key.kinds import AnswerKey, Key
 from grader.oracle.second_look import LazyOracle, Redrawn
 from grader.results import ProblemIntro
-from grader.spec.assignment import AskedPart, Assignment
+from grader.sheet import Sheet, SheetPart
 
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """An assignment with its answer key."""
+    """A question sheet with its answer key."""
 
-    assignment: Assignment
+    sheet: Sheet
     key: AnswerKey
     oracle: LazyOracle
     isolation: str
@@ -28,18 +28,18 @@ class Marking:
     """Smallest examples found so far, by part, function and signature: students who went one way
     share one example, and only the first of them waits for the search."""
 
-    def keys(self, asked: AskedPart) -> tuple[Key, ...]:
+    def keys(self, asked: SheetPart) -> tuple[Key, ...]:
         """Find what is right for a part's answers, in order."""
         return next(part.answers for part in self.key.parts if part.id == asked.id)
 
-    def seconds(self, asked: AskedPart) -> float:
+    def seconds(self, asked: SheetPart) -> float:
         """Say how long one call of a part may take."""
-        return asked.part.seconds or self.assignment.head.limits.seconds
+        return asked.seconds or self.sheet.seconds
 
 
 def list_problems(marking: Marking) -> tuple[ProblemIntro, ...]:
     """List what the parts of each problem share, in order."""
-    problems = {asked.problem.id: asked.problem for asked in marking.assignment.parts}
     return tuple(
-        ProblemIntro(id=each.id, title=each.title, intro=each.intro) for each in problems.values()
+        ProblemIntro(id=each.id, title=each.title, intro=each.intro)
+        for each in marking.sheet.problems
     )

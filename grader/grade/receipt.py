@@ -25,7 +25,7 @@ def write_receipt(marking: Marking, submission: str) -> Receipt:
         spec=marking.spec,
         key=marking.key.digest,
         submission=submission,
-        seed=marking.assignment.head.seed,
+        seed=marking.sheet.seed,
         variant=marking.variant,
         isolation=marking.isolation,
         marked_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),

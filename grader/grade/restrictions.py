@@ -20,8 +20,6 @@ from grader.sandbox.inside import meaning, reaching, scanner
 from grader.sandbox.sources import list_segments
 from grader.sandbox.worker import Worker
 from grader.score import Verdict
-from grader.spec.kinds.called import Called
-from grader.spec.script import names_in_script
 from grader.submission.model import Submission
 from grader.values import Array, Value
 
@@ -59,14 +57,6 @@ class Scan:
     """Whether the source could be scanned; where not, nothing can be said of it."""
 
 
-def is_restricted(question: Question) -> bool:
-    """Whether a question says anything about the source."""
-    answer = question.answer
-    if not isinstance(answer, Called):
-        return False
-    return bool(answer.forbid or answer.require or answer.most_operations)
-
-
 def scan_submission(
     worker: Worker,
     submission: Submission,
@@ -87,10 +77,13 @@ def scan_submission(
     Raises:
         SandboxError: Our worker failed.
     """
-    asked = {number: each for number, each in enumerate(questions) if is_restricted(each)}
+    asked = {n: rules for n, each in enumerate(questions) if (rules := each.answer.rules)}
     if not asked or submission.entry is None:
         return {}
-    wanted: Value = {str(number): (_names(each), _rules(each)) for number, each in asked.items()}
+    wanted: Value = {
+        str(number): ([*rules.names], [*rules.forbid, *rules.require])
+        for number, rules in asked.items()
+    }
     segments: list[Value] = [*list_segments(submission.entry, submission.files)]
     call = Call("scan_all", (_sources(submission, segments, handed_out), segments, wanted))
     with worker.open(_FILES, _ENTRY) as session:
@@ -110,19 +103,6 @@ def _sources(
         for name, content in submission.files.items()
         if (name.endswith(".py") or name in segments) and name not in handed_out
     }
-
-
-def _names(question: Question) -> list[Value]:
-    answer = question.answer
-    if not isinstance(answer, Called):
-        return []
-    named = {name for script in answer.ways.values() if script for name in names_in_script(script)}
-    return [answer.name, *sorted(named - {answer.name})]
-
-
-def _rules(question: Question) -> list[Value]:
-    answer = question.answer
-    return [*answer.forbid, *answer.require] if isinstance(answer, Called) else []
 
 
 def _read(found: Value) -> Scan:
@@ -148,20 +128,20 @@ def hold_against(question: Question, marked: Marked, scan: Scan | None) -> Marke
     What surely breaks a rule earns nothing; where the source leaves it open, that is only said; and
     one that could not be searched at all is for a person to mark.
     """
-    answer = question.answer
-    if scan is None or not isinstance(answer, Called) or _is_nothing(marked):
+    rules = question.answer.rules
+    if scan is None or rules is None or _is_nothing(marked):
         return marked
     if not scan.is_read:
         return _unsearched(marked)
     sure = [each for each in scan.uses if each.is_sure]
-    broken = [each for each in sure if each.rule in answer.forbid]
+    broken = [each for each in sure if each.rule in rules.forbid]
     seen = {each.rule for each in scan.uses}  # what may be there cannot be said to lack
-    lacking = [rule for rule in answer.require if rule not in seen]
+    lacking = [rule for rule in rules.require if rule not in seen]
     said = [_forbidden(use) for use in broken[:_MOST_SHOWN]]
     said += [
         say("The question asks for {rule}, which is not used.", rule=_name(r)) for r in lacking
     ]
-    most = answer.most_operations
+    most = rules.most_operations
     if most is not None and scan.operations > most:
         said.append(
             say(
@@ -174,7 +154,7 @@ def hold_against(question: Question, marked: Marked, scan: Scan | None) -> Marke
     unsure = [each for each in scan.uses if not each.is_sure]
     if said:
         return _refused(marked, said, broken)
-    asked = {(each.file, each.line) for each in sure if each.rule in answer.require}
+    asked = {(each.file, each.line) for each in sure if each.rule in rules.require}
     doubted = [
         each for each in unsure if each.rule not in settled and (each.file, each.line) not in asked
     ]

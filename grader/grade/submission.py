@@ -26,7 +26,7 @@ from grader.sandbox.session import Session
 from grader.sandbox.worker import Worker
 from grader.score import Verdict, combine, round_points, split_points
 from grader.sentences import by_sentence
-from grader.spec.assignment import AskedPart
+from grader.sheet import SheetPart
 from grader.submission.model import Submission
 
 _MOST_PRINTED = 4000
@@ -49,15 +49,15 @@ def grade_submission(marking: Marking, worker: Worker, submission: Submission) -
     Raises:
         SandboxError: Our worker failed; never for what a student did.
     """
-    head = marking.assignment.head
-    with speak(head.language), reword(by_sentence(head.says)):
+    sheet = marking.sheet
+    with speak(sheet.language), reword(by_sentence(sheet.says)):
         return _grade(marking, worker, submission)
 
 
 def _grade(marking: Marking, worker: Worker, submission: Submission) -> Report:
     marking = vary(marking, submission.student)
-    questions = [each for asked in marking.assignment.parts for each in _questions(marking, asked)]
-    handed_out = marking.assignment.support
+    questions = [each for asked in marking.sheet.parts for each in _questions(marking, asked)]
+    handed_out = marking.sheet.support
     scans = scan_submission(worker, submission, questions, handed_out)
     with open_module(marking, worker, submission) as session:
         return _mark(marking, session, submission, questions, scans)
@@ -84,11 +84,11 @@ def _mark(
     parts = _mark_parts(marking, session, submission, answered)
     return Report(
         language=spoken(),
-        assignment=marking.assignment.head.id,
-        course=marking.assignment.head.course,
-        title=marking.assignment.head.title,
+        assignment=marking.sheet.id,
+        course=marking.sheet.course,
+        title=marking.sheet.title,
         student=submission.student,
-        points=marking.assignment.possible,
+        points=marking.sheet.possible,
         earned=_total(marking, parts),
         problems=list_problems(marking),
         parts=parts,
@@ -99,10 +99,10 @@ def _mark(
     )
 
 
-def _questions(marking: Marking, asked: AskedPart) -> list[Question]:
+def _questions(marking: Marking, asked: SheetPart) -> list[Question]:
     """List a part's answers with the points that each is worth."""
     answers = asked.answers
-    points = split_points(asked.part.points, [answer.points for answer in answers])
+    points = split_points(asked.points, [answer.points for answer in answers])
     keys = marking.keys(asked)
     return [
         Question(asked, index, key, worth)
@@ -119,10 +119,10 @@ def _mark_parts(
     """Mark the parts in order: a later one may follow from an earlier one that is not right."""
     carried: dict[str, Floats] = {}
     parts = []
-    for asked in marking.assignment.parts:
+    for asked in marking.sheet.parts:
         mine = [each for each in answered if each.question.asked is asked]
-        values = {name: carried[used] for name, used in asked.part.uses.items() if used in carried}
-        with reword(by_sentence(asked.part.says)):
+        values = {name: carried[used] for name, used in asked.uses.items() if used in carried}
+        with reword(by_sentence(asked.says)):
             marked = [_mark_one(marking, session, each, values) for each in mine]
             shown = [
                 _with_example(marking, session, each, _with_excerpt(submission, each, answer))
@@ -177,27 +177,27 @@ def _slip(mine: Sequence[Answered], part: PartResult) -> Floats | None:
     return reading.value if can_carry(reading.value, key.case.truth) else None
 
 
-def _combine(marking: Marking, asked: AskedPart, marked: Sequence[Marked]) -> PartResult:
+def _combine(marking: Marking, asked: SheetPart, marked: Sequence[Marked]) -> PartResult:
     results = [each.result for each in marked]
     worth = [each for each in marked if each.result.points > 0] or list(marked)
     earned = sum(each.share * each.result.points for each in marked)
-    share = earned / asked.part.points if asked.part.points else 0.0
+    share = earned / asked.points if asked.points else 0.0
     verdict = combine([each.result.verdict for each in worth], share)
-    withheld = verdict in (Verdict.GRADER_ERROR, Verdict.AWAITING_MARKER) and asked.part.points > 0
-    step, most = marking.assignment.head.round_points_to, asked.part.points
+    withheld = verdict in (Verdict.GRADER_ERROR, Verdict.AWAITING_MARKER) and asked.points > 0
+    step, most = marking.sheet.round_points_to, asked.points
     return PartResult(
         id=asked.id,
         label=asked.label,
-        problem=asked.problem.id,
-        title=asked.part.title,
-        prompt=asked.part.prompt,
-        points=asked.part.points,
+        problem=asked.problem,
+        title=asked.title,
+        prompt=asked.prompt,
+        points=asked.points,
         earned=None if withheld else round_points(earned, step, most),
         verdict=verdict,
         misconception=next((each.misconception for each in results if each.misconception), None),
         feedback="\n".join(filter(None, (each.feedback.found for each in results)))
         or say("Right."),
-        reveal=asked.part.reveal,
+        reveal=asked.reveal,
         answers=tuple(
             replace(each, earned=round_points(each.earned, step, each.points))
             if each.earned is not None
@@ -212,4 +212,4 @@ def _total(marking: Marking, parts: Sequence[PartResult]) -> float | None:
     if any(part.verdict is Verdict.GRADER_ERROR for part in parts):
         return None
     earned = sum(part.earned for part in parts if part.earned is not None)
-    return round_points(earned, marking.assignment.head.round_points_to)
+    return round_points(earned, marking.sheet.round_points_to)

@@ -15,7 +15,7 @@ def withhold(marking: Marking, student: str, reason: str) -> Report:
         student: As handed in.
         reason: What failed, for the instructor; no word of the student's.
     """
-    with speak(marking.assignment.head.language):
+    with speak(marking.sheet.language):
         found = say(
             "This could not be marked. The fault is the grader's, and the mark is withheld."
         )
@@ -24,27 +24,27 @@ def withhold(marking: Marking, student: str, reason: str) -> Report:
         PartResult(
             id=asked.id,
             label=asked.label,
-            problem=asked.problem.id,
-            title=asked.part.title,
-            prompt=asked.part.prompt,
-            points=asked.part.points,
+            problem=asked.problem,
+            title=asked.title,
+            prompt=asked.prompt,
+            points=asked.points,
             earned=None,
             verdict=Verdict.GRADER_ERROR,
             misconception=None,
             feedback=found,
-            reveal=asked.part.reveal,
+            reveal=asked.reveal,
             answers=(),
         )
-        for asked in marking.assignment.parts
+        for asked in marking.sheet
     )
-    head = marking.assignment.head
+    sheet = marking.sheet
     return Report(
-        language=head.language,
-        assignment=head.id,
-        course=head.course,
-        title=head.title,
+        language=sheet.language,
+        assignment=sheet.id,
+        course=sheet.course,
+        title=sheet.title,
         student=student,
-        points=marking.assignment.possible,
+        points=sheet.possible,
         earned=None,
         problems=list_problems(marking),
         parts=parts,

@@ -10,17 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from grader.key.kinds import Key
-
-
-@dataclass(frozen=True, slots=True)
-class NamedMistake:
-    """A named mistake that public cases can show, in the author's words."""
-
-    id: str
-    says: str
-    next: str
-    credit: float
-    """Share of the points that it earns, 0 to 1."""
+from grader.sheet import NamedMistake
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,6 @@ from grader.handout.bundle import (
     BundledAnswer,
     BundledPart,
     BundledProblem,
-    NamedMistake,
 )
 from grader.key.kinds import (
     AnswerKey,
@@ -25,6 +24,7 @@ from grader.key.kinds import (
     TextKey,
     TrainingKey,
 )
+from grader.sheet import NamedMistake
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.base import Judged
 from grader.spec.kinds import Answer, ArrayAnswer

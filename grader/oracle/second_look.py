@@ -9,7 +9,6 @@ from typing import Protocol, Self, runtime_checkable
 
 from grader.key.kinds import Binding, Key, Settled
 from grader.key.truth import Case, Floats
-from grader.spec.assignment import Assignment
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,19 +53,37 @@ class Drawing(SecondLook, Protocol):
         """Solve one answer by itself; None where its draws do not do."""
 
 
-def wake(assignment: Assignment) -> SecondLook:
-    """Import torch and make the oracle."""
-    from grader.oracle.solve import Oracle  # noqa: PLC0415 - torch takes a second to import
+class Silent:
+    """An oracle that knows nothing more than the key.
 
-    return Oracle(assignment)
+    It costs no mark where none depends on it: an example of a wrong function is not made smaller.
+    """
+
+    def carried(self, _part: str, _values: Mapping[str, Floats]) -> Key | None:
+        """Solve nothing again."""
+        return None
+
+    def settle(self, _part: str, _index: int, _binding: Binding) -> Settled | None:
+        """Test no claim."""
+        return None
+
+    def redraw(
+        self,
+        _part: str,
+        _index: int,
+        _output: str,
+        choices: Sequence[tuple[int | Floats, ...]],
+        _seed: int,
+    ) -> list[Redrawn | None]:
+        """Draw no case again."""
+        return [None] * len(choices)
 
 
 @dataclass
 class LazyOracle:
     """An oracle that is made when it is first asked."""
 
-    assignment: Assignment
-    make: Callable[[Assignment], SecondLook] = wake
+    make: Callable[[], SecondLook]
     _made: list[SecondLook] = field(default_factory=list)
 
     def carried(self, part: str, values: Mapping[str, Floats]) -> Key | None:
@@ -98,7 +115,7 @@ class LazyOracle:
         made = self._oracle()
         if not isinstance(made, Drawing):
             return None
-        return LazyOracle(self.assignment, self.make, [made.reseeded(seed)])
+        return LazyOracle(self.make, [made.reseeded(seed)])
 
     def solve_answer(self, part: str, index: int) -> Key | None:
         """Solve one answer by itself.
@@ -112,5 +129,5 @@ class LazyOracle:
 
     def _oracle(self) -> SecondLook:
         if not self._made:
-            self._made.append(self.make(self.assignment))
+            self._made.append(self.make())
         return self._made[0]

@@ -7,7 +7,7 @@ from typing import Final
 
 from grader.course.flags import Flag
 from grader.course.insight import Insight
-from grader.course.statistics import final_totals
+from grader.course.totals import Totals
 from grader.language import say
 from grader.report import class_words, words
 from grader.report.cluster_view import PartClusters, label_cluster, name_anchor, view_clusters
@@ -48,11 +48,18 @@ class ClassView:
 
     tasks: tuple[Task, ...]
     histogram: Histogram | None
+    axis: str
+    settled: str
+    """What the totals leave out; empty where they are whole."""
+
     facts: tuple[tuple[str, str, str], ...]
     """Name, value, and what of the picture shows it."""
 
     bars: tuple[tuple[str, int], ...]
     compared: str
+    has_rest: bool
+    """Whether there are so many students that correlations are given."""
+
     parts: tuple[PartRow, ...]
     clusters: tuple[PartClusters, ...]
     groups: tuple[tuple[StudentRow, ...], ...]
@@ -74,8 +81,8 @@ def view_class(
         course: May be empty.
         wanted: The isolation level that a class ought to run at.
     """
-    shares = final_totals(summaries)
-    histogram = draw_histogram(shares) if shares else None
+    totals = insight.statistics.totals
+    histogram = draw_histogram(totals.shares) if totals.shares else None
     groups = view_students(summaries, insight)
     clusters = [view_clusters(part, place) for place, part in enumerate(insight.parts)]
     return ClassView(
@@ -88,15 +95,29 @@ def view_class(
         table_rem=23 + 4.5 * len(insight.parts),
         tasks=(*_open_tasks(summaries), *_doubts(insight)),
         histogram=histogram,
+        axis=say(class_words.SETTLED_AXIS if totals.without else class_words.TOTAL_AXIS),
+        settled=_settled(totals),
         facts=_facts(histogram, insight),
         bars=_bars(histogram),
         compared=class_words.tell_compared(insight.statistics.compared),
+        has_rest=any(part.statistics.item_rest is not None for part in insight.parts),
         parts=tuple(view_part(part, place) for place, part in enumerate(insight.parts)),
         clusters=tuple(each for each in clusters if each.clusters),
         groups=groups,
         is_long=len(groups) > 1,
         marks=view_marks(summaries),
     )
+
+
+def _settled(totals: Totals) -> str:
+    """Say of what the totals are, where they are not of everything and everybody."""
+    said = []
+    if totals.without:
+        labels = ", ".join(map(make_visible_line, totals.without))
+        said.append(class_words.tell_without(labels, totals.points))
+    if totals.unsettled:
+        said.append(class_words.tell_unsettled(totals.unsettled))
+    return " ".join(said)
 
 
 def _isolation(summaries: Sequence[Summary]) -> str:
@@ -113,8 +134,8 @@ def _is_weak(summaries: Iterable[Summary], wanted: Level) -> bool:
     return any(level not in set(Level) or not Level(level).gives(wanted) for level in levels)
 
 
-def _open_tasks(summaries: Iterable[Summary]) -> Iterator[Task]:
-    """List what is not marked."""
+def _open_tasks(summaries: Sequence[Summary]) -> Iterator[Task]:
+    """List what is not marked, and who answered nothing."""
     faults: dict[str, list[Link]] = {}
     waiting: dict[str, list[Link]] = {}
     for summary in summaries:
@@ -124,11 +145,25 @@ def _open_tasks(summaries: Iterable[Summary]) -> Iterator[Task]:
                 faults.setdefault(label, []).append(link_student(summary, part.id))
             if part.awaiting:
                 waiting.setdefault(label, []).append(link_student(summary, part.id))
+    empty = [link_student(each) for each in summaries if _is_empty(each)]
+    if empty:
+        said = f"{class_words.count_submissions(len(empty))} {say(class_words.EMPTY)}"
+        yield _task(said, empty)
     for group, text in ((faults, class_words.GRADER_FAULTS), (waiting, class_words.AWAITING)):
         for label, links in group.items():
             said = f"{label}: {class_words.count_submissions(len(links))} {say(text)}"
-            more = class_words.tell_more(len(links) - MAX_LINKS) if len(links) > MAX_LINKS else ""
-            yield Task(said, tuple(links[:MAX_LINKS]), more)
+            yield _task(said, links)
+
+
+def _task(said: str, links: Sequence[Link]) -> Task:
+    """Name some students of many."""
+    more = class_words.tell_more(len(links) - MAX_LINKS) if len(links) > MAX_LINKS else ""
+    return Task(said, tuple(links[:MAX_LINKS]), more)
+
+
+def _is_empty(summary: Summary) -> bool:
+    """Whether nothing was answered at all, as where another file was handed in."""
+    return bool(summary.parts) and all(p.verdict is Verdict.MISSING for p in summary.parts)
 
 
 def _doubts(insight: Insight) -> Iterator[Task]:

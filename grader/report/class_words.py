@@ -12,6 +12,7 @@ from grader.language import later, say, say_count, write_count, write_decimal
 DISTRIBUTION: Final = later("Distribution of totals")
 DISTRIBUTION_DATA: Final = later("The same as a table")
 TOTAL_AXIS: Final = later("total, as a share of all points")
+SETTLED_AXIS: Final = later("total, as a share of the points that are settled")
 RANGE: Final = later("Total")
 MEDIAN: Final = later("Median")
 QUARTILES: Final = later("Middle half")
@@ -39,7 +40,6 @@ CLUSTERS_NOTE: Final = later(
     "Equal wrong answers, however they were written. One without a name is worth a look: a "
     "misconception in the spec explains it to all who gave it, and may give it credit."
 )
-NO_EXAMPLE: Final = later("Its report could not be read.")
 EXAMPLE_OF: Final = later("One of them, by")
 SHARED_BY: Final = later("Given by")
 LIKELY_CAUSE: Final = later("Likely cause.")
@@ -56,6 +56,7 @@ LAY_OUT_ALL: Final = later(
 )
 ISOLATION: Final = later("Isolation")
 GRADER_FAULTS: Final = later("not marked, through a fault of the grader; the totals are withheld")
+EMPTY: Final = later("without an answer to any part, perhaps the wrong file")
 AWAITING: Final = later("awaiting a marker")
 NEGATIVE: Final = later("who did well on the rest did badly here; check the key")
 WEAK_ISOLATION: Final = later(
@@ -106,6 +107,42 @@ def tell_answered(answered: int) -> str:
     return say_count("{number} answered", "{number} answered", answered)
 
 
+def tell_awaiting(number: int) -> str:
+    """Say how many answers to a part a person has still to mark."""
+    return say_count("{number} awaits a marker", "{number} await a marker", number)
+
+
+def tell_so_far(earned: float, left: float) -> str:
+    """Write a total of which a person has still to give some."""
+    earned_, left_ = write_decimal(earned), write_decimal(left)
+    return say("{earned}, {left} open", earned=earned_, left=left_)
+
+
+def tell_without(labels: str, points: float) -> str:
+    """Say which parts the totals leave out, and of how many points they are then.
+
+    Args:
+        labels: Of the parts, as one text.
+        points: What the others are worth.
+    """
+    if not points:
+        return say("{labels}: a person has still to mark them.", labels=labels)
+    return say(
+        "Without {labels}, which a person has still to mark: totals are of {points} points.",
+        labels=labels,
+        points=write_decimal(points),
+    )
+
+
+def tell_unsettled(number: int) -> str:
+    """Say how many students the totals leave out."""
+    return say_count(
+        "{number} student is left out, a mark of whom is withheld or to be decided.",
+        "{number} students are left out, a mark of whom is withheld or to be decided.",
+        number,
+    )
+
+
 def tell_of_all(share: float) -> str:
     """Say what a facility is with nothing for those who did not answer."""
     return say("{share} of all", share=write_percent(share))
@@ -142,7 +179,9 @@ def tell_uses(labels: str) -> str:
 
 
 def tell_times(spread: Spread) -> str:
-    """Say how long a part's calls took."""
+    """Say how long the slowest took; nothing where that is too short to be told."""
+    if spread.largest < 0.01:
+        return ""
     return say("at most {seconds}", seconds=write_seconds(spread.largest))
 
 

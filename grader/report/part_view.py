@@ -68,6 +68,9 @@ class PartRow:
     percent: float
     answered: str
     of_all: str
+    awaiting: str
+    """How many a person has still to mark; empty where there are none."""
+
     unanswered: int
     item_rest: ItemRest | None
     easy: str
@@ -88,6 +91,7 @@ def view_part(part: PartInsight, place: int) -> PartRow:
     """
     measured = part.statistics
     facility, seconds = measured.facility, measured.seconds
+    is_known = measured.facility_of_all is not None
     return PartRow(
         anchor=name_row(place),
         label=make_visible_line(measured.label),
@@ -96,8 +100,9 @@ def view_part(part: PartInsight, place: int) -> PartRow:
         uses=class_words.tell_uses(", ".join(measured.uses)) if measured.uses else "",
         facility="–" if facility is None else class_words.write_percent(facility),
         percent=round(100 * (facility or 0), 1),
-        answered=class_words.tell_answered(measured.answered),
-        of_all=class_words.tell_of_all(measured.facility_of_all or 0),
+        answered=class_words.tell_answered(measured.answered) if is_known else "",
+        of_all=class_words.tell_of_all(measured.facility_of_all or 0) if is_known else "",
+        awaiting=class_words.tell_awaiting(measured.awaiting) if measured.awaiting else "",
         unanswered=measured.unanswered,
         item_rest=_item_rest(measured.item_rest, part.flags) if measured.item_rest else None,
         easy=say(class_words.FLAGS[Flag.EVERYONE]) if Flag.EVERYONE in part.flags else "",

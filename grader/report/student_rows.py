@@ -6,7 +6,7 @@ from typing import Final
 
 from grader.course.insight import Insight
 from grader.language import say, write_decimal
-from grader.report import words
+from grader.report import class_words, words
 from grader.report.cluster_view import name_search
 from grader.report.links import Link, link_student
 from grader.report.tones import Tone, tone_of
@@ -103,7 +103,11 @@ def _row(
 def _total(summary: Summary) -> str:
     if summary.status is Status.WITHHELD:
         return say(words.WITHHELD)
-    if summary.status is Status.AWAITING_MARKER or summary.earned is None:
+    if summary.status is Status.AWAITING_MARKER:
+        earned = sum(part.earned or 0 for part in summary.parts)
+        left = sum(part.points for part in summary.parts if part.earned is None)
+        return class_words.tell_so_far(earned, left)
+    if summary.earned is None:
         return say(words.PENDING)
     return write_decimal(summary.earned)
 

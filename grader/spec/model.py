@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from grader.sheet import Reveal
 from grader.spec.base import Given, Misconception, Spec
 from grader.spec.kinds import Answer
 from grader.spec.scalar import (
@@ -23,9 +24,6 @@ from grader.spec.scalar import (
     Words,
     as_value,
 )
-
-Reveal = Literal["expected", "example", "shape", "none"]
-"""What a student may see of what was wanted, from everything to nothing."""
 
 Check = Literal["format", "public", "verdict"]
 """What a student's own check says of a part."""

@@ -3,7 +3,8 @@
 from grader.oracle.asking import Asking
 from grader.oracle.kinds.called import plan_draw, plan_ways, plan_where
 from grader.oracle.plan import Output, Plan
-from grader.spec.kinds.gradient import UPSTREAM, GradientAnswer
+from grader.sheet import UPSTREAM
+from grader.spec.kinds.gradient import GradientAnswer
 from grader.spec.script import names_in_script
 
 

@@ -18,8 +18,8 @@ from grader.oracle.expression import Names
 from grader.oracle.kinds.called import plan_where
 from grader.oracle.modules import list_buffers, list_weights
 from grader.oracle.plan import Output, Plan
+from grader.sheet import UPSTREAM
 from grader.spec.kinds import ModuleAnswer
-from grader.spec.kinds.gradient import UPSTREAM
 
 
 def plan_module(answer: ModuleAnswer, asking: Asking) -> Plan:

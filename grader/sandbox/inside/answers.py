@@ -65,8 +65,7 @@ def _run(module: Module, name: str, request: Any) -> Any:
     arguments = {name: _to_native(value) for name, value in given.items()}
     if measures:
         return peak_bytes(lambda: run(module.module, script, arguments, name))
-    own = {f"{module.scratch}/{name}" for name in module.segments}
-    with refused(forbidden, own):
+    with refused(forbidden, module.is_own, module.own_modules() if forbidden else ()):
         result = run(module.module, script, arguments, name)
     return (result, tuple(arguments[name] for name in after)) if after else result
 

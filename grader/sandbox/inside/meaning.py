@@ -42,7 +42,10 @@ class Definition:
 class Bindings:
     """What the names of a scope stand for by its own statements."""
 
-    def __init__(self) -> None:
+    def __init__(self, outer: "Bindings | None" = None) -> None:
+        self.outer = outer
+        """The function around it, whose names it sees."""
+
         self.imports: dict[str, set[str]] = {}
         self.same: dict[str, set[str]] = {}
         """Names that were made another name for something: ``f = torch.conv2d``."""
@@ -50,6 +53,24 @@ class Bindings:
         self.stars: list[str] = []
         self.plain: set[str] = set()
         """Names of something else: parameters, results, counters."""
+
+    def holder(self, name: str) -> "Bindings | None":
+        """Find the scope that binds a name: this one, or the nearest around it."""
+        scope: Bindings | None = self
+        while scope and not (name in scope.plain or name in scope.same or name in scope.imports):
+            scope = scope.outer
+        return scope
+
+    def all_stars(self) -> Iterator[str]:
+        """List what is imported whole, here or in a function around it."""
+        scope: Bindings | None = self
+        while scope:
+            yield from scope.stars
+            scope = scope.outer
+
+    def hides(self, name: str) -> bool:
+        """Whether a name is this scope's own, and not that of an import."""
+        return name in self.plain or name in self.same
 
     def note(self, nodes: Iterable[ast.AST]) -> None:  # noqa: C901 - one case per way to bind
         """Take in what some nodes bind."""
@@ -118,6 +139,12 @@ class Module:
         self.loose: list[Definition] = []
         """Statements that define no name, and are run as well."""
 
+        self.every: list[Definition] = []
+        """All statements but imports: any of them may change what another made."""
+
+        self.imported: dict[str, tuple[str, int, str]] = {}
+        """Where each name is imported: the file, the line and its words."""
+
         self.is_read = False
         """Whether Python can read any of it."""
 
@@ -136,6 +163,9 @@ class Module:
         blocks = [getattr(node, key, []) for key in ("body", "orelse", "finalbody")]
         blocks += [each.body for key in ("handlers", "cases") for each in getattr(node, key, [])]
         if any(blocks) and not isinstance(node, _SCOPES):
+            for caught in (each.name for each in getattr(node, "handlers", []) if each.name):
+                raised = Definition(node, segment, next(places), is_certain=False)
+                self.definitions.setdefault(caught, []).append(raised)
             for each in itertools.chain(*blocks):
                 self._note(each, segment, places, is_certain=False)
             inner = {name for block in blocks for each in block for name in bound_names(each)}
@@ -146,7 +176,13 @@ class Module:
             is_certain = is_certain and not _changed(node)
         definition = Definition(node, segment, next(places), is_certain)
         if isinstance(node, ast.Import | ast.ImportFrom):
+            line = self.lines[segment][node.lineno - 1 : node.lineno] or [b""]
+            words = line[0].decode(errors="replace").strip()
+            self.imported |= dict.fromkeys(
+                (each.asname or each.name for each in node.names), (segment, node.lineno, words)
+            )
             return
+        self.every.append(definition)
         for name in names:
             self.definitions.setdefault(name, []).append(definition)
         if not names:
@@ -162,6 +198,10 @@ class Module:
                     break
         return found
 
+    def import_of(self, name: str) -> tuple[str, int, str]:
+        """Say which file, line and words import a name; the last ones that may."""
+        return self.imported.get(name) or self.imported.get("*") or (next(iter(self.lines)), 1, "")
+
     def meanings(self, full: str, local: Bindings | None = None) -> set[str]:
         """Spell a name of the module out: every full name it may stand for.
 
@@ -173,11 +213,12 @@ class Module:
         waiting, seen = [full], {full}
         while waiting and len(seen) < _MOST_STEPS:
             root, _, rest = waiting.pop().partition(".")
-            outer = [] if local and root in local.plain | local.same.keys() else [self.bindings]
-            scopes = [local, *outer] if local else outer
+            here = local.holder(root) if local else None
+            hides = here is not None and here.hides(root)
+            scopes = [*([here] if here else []), *([] if hides else [self.bindings])]
             bases = {base for scope in scopes for base in scope.imports.get(root, ())}
             again = {name for scope in scopes for name in scope.same.get(root, ())} - {root}
-            if not (bases or again):
+            if not (bases or again or hides):
                 bases = self._unbound(root, local)
             found |= {join(base, rest) for base in bases}
             new = {join(name, rest) for name in again} - seen
@@ -187,13 +228,11 @@ class Module:
 
     def _unbound(self, root: str, local: Bindings | None) -> set[str]:
         """Say what a name may stand for that no import and no other name explains."""
-        if local and root in local.plain | local.same.keys():
-            return set()
         if root in self.definitions:
             return {root}
         if hasattr(builtins, root):
             return {root}
-        stars = [*self.bindings.stars, *(local.stars if local else ())]
+        stars = [*self.bindings.stars, *(local.all_stars() if local else ())]
         if stars:
             return {join(star, root) for star in stars}
         return {_USUAL.get(root, root)}

@@ -82,6 +82,24 @@ class Module:
             lines = self.files[name].decode(errors="replace").splitlines(keepends=True)
             linecache.cache[path] = (len(self.files[name]), None, lines, path)
 
+    def is_own(self, path: str) -> bool:
+        """Whether a file is the student's for sure: the module, or written by it.
+
+        Any other file of the submission may be one that the course hands out.
+        """
+        name = path.removeprefix(f"{self.scratch}/")
+        return name != path and (name in self.segments or name not in self.files)
+
+    def own_modules(self) -> list[ModuleType]:
+        """List the submission's modules that were imported."""
+        others = [each for each in list(sys.modules.values()) if type(each) is ModuleType]
+        files = [(each, vars(each).get("__file__")) for each in others]
+        return [self.module] + [
+            each
+            for each, file in files
+            if type(file) is str and file.startswith(f"{self.scratch}/") and each is not self.module
+        ]
+
     def read(self, skipped: frozenset[int], stop: int | None, note: Note) -> list[Value]:
         """Execute the module's statements in order.
 

@@ -12,8 +12,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from grader.sandbox.inside.meaning import Bindings, Module, dotted
-from grader.sandbox.inside.reaching import Submission
+from grader.sandbox.inside.meaning import Module, dotted
+from grader.sandbox.inside.reaching import Submission, local_scopes, used_plainly
 
 LOOPS = "loops"
 AUTOGRAD = "autograd"
@@ -25,19 +25,36 @@ _PERHAPS_LOOPS = frozenset(
         *("numpy.frompyfunc", "numpy.apply_along_axis", "numpy.fromiter", "numpy.fromfunction"),
     ]
 )
-_AUTOGRAD = ("torch.autograd", "torch.func", "torch.enable_grad", "functorch", "jax", "autograd")
+_AUTOGRAD = (
+    *("torch.autograd", "torch.func", "torch._functorch", "torch._C", "torch.enable_grad"),
+    *("functorch", "jax", "autograd"),
+)
 _PRODUCTS = ("operator.matmul", "operator.imatmul")
 _RUNS_TEXT = frozenset(
-    ["eval", "exec", "compile", "__import__", "importlib.import_module", "runpy.run_path"]
+    [
+        *("eval", "exec", "compile", "__import__", "importlib.import_module", "runpy.run_path"),
+        *("importlib.__import__", "importlib.util", "importlib.machinery", "runpy.run_module"),
+        *("pickle.loads", "pickle.load", "pickle.Unpickler", "marshal.loads", "marshal.load"),
+        *("types.FunctionType", "types.CodeType", "code.InteractiveInterpreter", "ctypes"),
+        *("pkgutil.resolve_name", "pydoc.locate", "gc.get_objects", "gc.get_referrers"),
+    ]
 )
 _LOOKS_UP = frozenset(
     [
         *("globals", "locals", "vars", "setattr", "sys.modules", "__builtins__"),
-        *("operator.attrgetter", "operator.methodcaller"),
+        *("operator.attrgetter", "operator.methodcaller", "__loader__", "__spec__"),
     ]
 )
-_INSIDES = frozenset(["__dict__", "__getattribute__", "__globals__", "__code__", "__builtins__"])
+_INSIDES = frozenset(
+    [
+        *("__dict__", "__getattribute__", "__globals__", "__code__", "__builtins__"),
+        *("__subclasses__", "__loader__", "__spec__"),
+    ]
+)
 _LIBRARIES = frozenset(["torch", "numpy", "scipy", "math", "functools", "itertools", "operator"])
+_INNER = frozenset(["np", "numpy", "torch", "core", "lib", "ndarray"])
+"""Parts of a library through which another way leads to a function, besides those with ``_``."""
+
 _MOST_FOUND = 100
 _MOST_TEXT = 200
 
@@ -51,6 +68,7 @@ class Search:
     def __init__(self, submission: Submission, names: list[str], rules: list[str]) -> None:
         self.submission = submission
         self.rules = rules
+        self.names = names
         self.reached = list(submission.reach(names))
         walked = (each for _, found in self.reached for each in ast.walk(found.node))
         self.own = {each.name for each in walked if isinstance(each, ast.FunctionDef)}
@@ -59,11 +77,21 @@ class Search:
         """List every place that a rule speaks of, in the order of the source."""
         found: set[Found] = set()
         loose = [(self.submission.entry, each) for each in self.submission.entry.loose]
-        for places, is_loose in ((self.reached, False), (loose, True)):
+        told = {id(each.node) for _, each in self.reached}
+        perhaps = [
+            (module, each)
+            for module, each in self.submission.reach(self.names, perhaps=True)
+            if id(each.node) not in told
+        ]
+        found |= set(self._found_as_import())
+        for places, kind in ((self.reached, ""), (loose, "loose"), (perhaps, "perhaps")):
             for module, definition in places:
-                for rule, line, is_sure in self._look(module, definition.node):
-                    if is_loose and is_sure:
+                for rule, line, is_certain in self._look(module, definition.node):
+                    is_sure = is_certain and not kind
+                    if kind == "loose" and is_certain:
                         continue  # it runs, but is no part of the answer
+                    if kind == "perhaps" and rule in (LOOPS, "@"):
+                        continue  # what fills a list may loop
                     lines = module.lines[definition.segment]
                     text = lines[line - 1].decode(errors="replace") if line <= len(lines) else ""
                     words = text.strip()[:_MOST_TEXT]
@@ -71,16 +99,32 @@ class Search:
         ordered = sorted(found, key=lambda each: (not each[4], each[1], each[2], each[0]))
         return ordered[:_MOST_FOUND]
 
+    def _found_as_import(self) -> Iterator[Found]:
+        """Find an answer that is no code of the student's but an import of what is forbidden."""
+        entry = self.submission.entry
+        for name in self.names:
+            imported = {each for each in entry.meanings(name) if "." in each}
+            if name in entry.definitions or not (name in entry.bindings.imports or imported):
+                continue
+            full = self.submission.spell(entry, name, None)
+            for rule in self.rules:
+                if self._matches(ast.Name(name, ast.Load()), full, rule):
+                    file, line, words = entry.import_of(name)
+                    yield rule, file, line, words[:_MOST_TEXT], True
+
     def _look(self, module: Module, root: ast.AST) -> Iterator[tuple[str, int, bool]]:
-        local = Bindings()
-        if isinstance(root, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            local.note(ast.walk(root))
+        scopes = local_scopes(root, module)
         off = _switched_off(root)
+        used = used_plainly(root)
         for node in ast.walk(root):
             name = dotted(node)
-            full = self.submission.spell(module, name, local) if name else set()
+            full = self.submission.spell(module, name, scopes.get(id(node))) if name else set()
             for rule in self.rules:
-                sure = None if id(node) in off else self._matches(node, full, rule)
+                if rule == AUTOGRAD and id(node) in off:
+                    continue
+                sure = self._matches(node, full, rule)
+                if sure is None and id(node) not in used and _hands_on(full, rule):
+                    sure = False
                 if sure is not None:
                     yield rule, _line(node), sure
 
@@ -119,7 +163,11 @@ class Search:
             return True if any(_is_below(each, rule[:-2]) for each in full) else None
         if any(_other_name(each) == _other_name(rule) for each in full):
             return True
+        if any(_is_inner(each, rule) for each in full):
+            return False
         last = rule.rpartition(".")[2]
+        if isinstance(node, ast.MatchClass) and last in node.kwd_attrs:
+            return False
         if isinstance(node, ast.Attribute) and node.attr == last and last not in self.own:
             roots = {each.partition(".")[0] for each in full}
             return None if roots and roots <= _LIBRARIES else False
@@ -167,7 +215,7 @@ def _switched_off(root: ast.AST) -> set[int]:
 def _is_made_up(node: ast.AST, full: set[str], *, is_name: bool) -> bool:
     """Whether a node makes up code at run time, or the name of something."""
     plain = {each.removeprefix("builtins.") for each in full}
-    if plain & _RUNS_TEXT:
+    if any(_is_below(each, text) for each in plain for text in _RUNS_TEXT):
         return True
     if not is_name:
         return False
@@ -186,6 +234,22 @@ def _is_made_up(node: ast.AST, full: set[str], *, is_name: bool) -> bool:
 
 def _is_below(full: str, root: str) -> bool:
     return full == root or full.startswith(f"{root}.")
+
+
+def _is_inner(full: str, rule: str) -> bool:
+    """Whether a library's own parts lead to a function of that name: ``numpy._core.dot``."""
+    root, *between = full.split(".")[:-1] or [""]
+    if root not in _LIBRARIES or full.rpartition(".")[2] != rule.rpartition(".")[2]:
+        return False
+    return any(part.startswith("_") or part in _INNER for part in between)
+
+
+def _hands_on(full: set[str], rule: str) -> bool:
+    """Whether what holds the forbidden is itself a value, of which nobody knows what comes."""
+    if rule in (LOOPS, "@") or rule.startswith("."):
+        return False
+    holds = rule.removesuffix(".*") if rule != AUTOGRAD else "torch.autograd"
+    return "getattr" in full or any("." in holds and _is_below(holds, each) for each in full)
 
 
 def _other_name(full: str) -> str:

@@ -8,9 +8,6 @@ from grader.spec.kinds.called import Called
 from grader.spec.scalar import Count, Expression, Identifier
 from grader.spec.script import Script
 
-UPSTREAM = "upstream"
-"""The name of the gradient from above, in the student's call and in the oracle."""
-
 
 class GradientAnswer(Called):
     """Gradients by hand, compared with those of torch in float64.
