@@ -58,7 +58,12 @@ def part(id_, kind, key, *, public=0, hidden=1, points=2.0, **more):
 def bundle(*parts, module="tiny"):
     """Make a bundle of one problem."""
     problems = (BundledProblem("1", "First", "With $x$."),)
-    return Bundle("tiny", "Tiny", "Course", "en", module, 5.0, 10.0, 512, problems, parts)
+    return Bundle(
+        *("tiny", "Tiny", "Course", "en", module, 5.0, 10.0, 512),
+        passes_tensors=False,
+        problems=problems,
+        parts=parts,
+    )
 
 
 def forms():

@@ -126,3 +126,25 @@ def test_no_window_ever_holds_more_than_is_allowed(gaps, most):
         window = [other for other in marked if each - timedelta(hours=24) < other <= each]
         assert len(window) <= most
     assert marked[:1] == [NOW + timedelta(hours=gaps[0])] if gaps else not marked
+
+
+def test_what_is_being_marked_meanwhile_counts_and_stays_counted():
+    waiting = (0.01, {"results": None})
+
+    refused = decide(metadata((3, {"results": results(noted=[3])}), waiting), RULE)
+
+    assert isinstance(refused, Refused)
+    kept = json.loads(refused.results)
+    assert len(kept["extra_data"][NOTED]) == 2
+    again = decide(metadata((3, {}), waiting, (0.005, {"results": kept})), RULE)
+    assert isinstance(again, Refused)
+
+
+def test_what_failed_through_us_meanwhile_does_not_count():
+    failed = (0.01, {"results": None, "autograder_error": True})
+
+    granted = decide(metadata((3, {"results": results(noted=[3])}), failed), RULE)
+
+    assert granted == Granted(
+        (NOW - timedelta(hours=3), NOW), "2 submissions are marked in 24 hours. 0 more are left."
+    )

@@ -49,7 +49,7 @@ def home(tmp_path, monkeypatch):
 def checked(home, source, bundle=None):
     (home / "tiny.py").write_text(source)
     homework = bundle or tiny()
-    return check_submission(homework, read_target(homework, Target(home, "tiny.py")))
+    return check_submission(homework, read_target(homework.head, Target(home, "tiny.py")))
 
 
 def say(capfd, *arguments):
@@ -116,7 +116,7 @@ def test_the_starter_of_every_homework_is_missing_in_every_part(home, folder):
     homework = solve(folder)[3]
     (home / f"{homework.module}.py").write_text(write_starter(homework))
 
-    found = check_submission(homework, read_target(homework, Target(home, "starter")))
+    found = check_submission(homework, read_target(homework.head, Target(home, "starter")))
 
     assert set(found.standings) == {Standing.MISSING}
     assert found.report.mishaps == ()
@@ -272,7 +272,7 @@ def test_files_beside_the_module_can_be_imported(home):
 @pytest.mark.parametrize("level", Level)
 def test_every_level_gives_the_same(home, level):
     (home / "tiny.py").write_text(NEGATED)
-    submission = read_target(tiny(), Target(home, "tiny.py"))
+    submission = read_target(tiny().head, Target(home, "tiny.py"))
 
     found = check_submission(tiny(), submission, most=level)
 

@@ -11,7 +11,8 @@ from sample_handouts import forms, tiny
 
 from grader.errors import UsageError
 from grader.handout import file as bundle_file
-from grader.handout.file import MOST_BYTES, dump_bundle, load_bundle, parse_bundle, save_bundle
+from grader.handout.envelope import MOST_BYTES
+from grader.handout.file import dump_bundle, load_bundle, parse_bundle, save_bundle
 from grader.handout.record import RECORDS, RecordError, read_record
 
 SAMPLES = {"forms": forms(), "tiny": tiny()}

@@ -68,6 +68,15 @@ def test_every_claim_is_a_call_of_its_own_on_the_same_inputs(assignment):
         assert shift.arguments[0].data.shape[1] == 4
 
 
+def test_lines_before_a_claim_name_what_both_sides_use(assignment):
+    lines = "y = softmax(x)\\ny <= y.max()"
+
+    key = solved(assignment, PROPERTY.replace("softmax(x) <= 1", lines))
+
+    assert key.invariants[1].sides == "y = softmax(x)\n(y, y.max())"
+    assert key.invariants[1].claim == lines.replace("\\n", "\n")
+
+
 def test_every_draw_expects_the_chance_of_its_own_arguments(assignment):
     key = solved(assignment, CHANCE)
 
@@ -141,8 +150,6 @@ REFUSED = [
      "wanted one comparison such as f(x) == x, found '0 <= softmax(x) <= 1'"),
     (PROPERTY, '"softmax(x) <= 1"', '»"x in softmax(x)"', "properties[1].claim",
      "wanted one comparison such as f(x) == x, found 'x in softmax(x)'"),
-    (PROPERTY, '"softmax(x) <= 1"', '»"y = x\\ny <= 1"', "properties[1].claim",
-     "wanted one comparison such as f(x) == x, found 'y = x\\ny <= 1'"),
     (CHANCE, "share: 0.5 * s / s", "share: »1.5", "checks[0].share",
      "wanted a chance from 0 to 1, found 1.5"),
     (CHANCE, "{of: sample > 0, share: 0.5 * s / s", "»{of: sample > 0, share: 0.5, cdf: t",

@@ -2,6 +2,7 @@
 
 import functools
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_operations import OPERATIONS
 
+from grader.errors import SpecError
 from grader.oracle.expression import leaves, precision
 from grader.oracle.tolerance import FACTOR, closeness, coarse, derive, scale, to_floats
 
@@ -214,3 +216,30 @@ def test_what_is_returned_shares_no_memory_with_the_tensor():
     to_floats(tensor)[0] = 1
 
     assert tensor.tolist() == [0, 0]
+
+
+def test_a_probability_that_torch_refuses_above_1_is_moved_towards_zero_only():
+    names = {
+        "p": torch.tensor([0.25, 0.5, 0.75], dtype=F64),
+        "y": torch.tensor([0.0, 1, 1], dtype=F64),
+    }
+
+    def entropy(names):
+        if (names["y"] > 1).any():
+            raise SpecError(Path("p.yaml"), [])
+        return torch.nn.functional.binary_cross_entropy(names["p"], names["y"])
+
+    truth = derive(entropy, names, value_of(entropy, names))
+
+    eps = np.finfo(np.float32).eps
+    assert eps * FACTOR / 4 < truth.allowed / truth.value < eps * FACTOR * 4
+
+
+def test_what_fails_on_every_move_is_refused():
+    def exact(names):
+        if names["x"] != 1:
+            raise SpecError(Path("p.yaml"), [])
+        return names["x"] / 3
+
+    with pytest.raises(SpecError):
+        closeness(exact, {"x": torch.tensor(1.0, dtype=F64)}, np.asarray(1 / 3))

@@ -1,7 +1,7 @@
 """What an author sees of mistakes in code kinds; the table is `data/spec_flaws/called.txt`."""
 
 import pytest
-from test_spec_flaws import flaws, mistakes
+from test_spec_flaws import HEAD, flaws, mistakes
 
 from grader.errors import SpecError
 from grader.spec.load import load_assignment
@@ -71,3 +71,23 @@ def test_a_sequence_has_a_new_value_for_each_state(tmp_path):
 
     assert "wanted one of w, v, found 'u'" in str(caught.value)
     assert "wanted a new value for each state, found none for 'v'" in str(caught.value)
+
+
+def test_an_unchanged_argument_and_a_value_are_not_called_alike(tmp_path):
+    function = GRADIENT[: GRADIENT.index("      of:")].replace("gradient", "function")
+    clash = "      unchanged: [w, x]\n      oracle: {x: x * w, y: x + w}\n"
+
+    with pytest.raises(SpecError) as caught:
+        load_text(tmp_path, function + clash)
+
+    (flaw,) = caught.value.flaws
+    assert flaw.text == (
+        "wanted an argument that is called otherwise than the values under oracle, found 'x' "
+        "(call the value 'new_x', say)"
+    )
+
+
+def load_text(folder, text):
+    (folder / "assignment.yaml").write_text(HEAD, encoding="utf-8")
+    (folder / "one.yaml").write_text(text, encoding="utf-8")
+    return load_assignment(folder)

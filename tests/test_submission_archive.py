@@ -322,3 +322,23 @@ def test_of_many_notebooks_only_a_few_are_looked_into():
 
     assert len(looked_into) == len(found.files) == 8
     assert "left out: 'n08.ipynb'" in found.notes[0]
+
+
+def described(text, count=1):
+    """A tar file in which headers of their own describe what follows them."""
+    head = tarfile.TarInfo("x")
+    head.type, head.size = tarfile.XHDTYPE, len(text)
+    header = head.tobuf(tarfile.USTAR_FORMAT) + text + b"\0" * (-len(text) % 512)
+    return header * count + tarred(("x", b"1"))
+
+
+@pytest.mark.parametrize(("text", "count"), [(b"1" * 10_000_000, 1), (b"1" * 4000, 200)])
+def test_headers_made_to_be_slow_are_not_read(text, count):
+    with pytest.raises(UnreadableError, match="damaged"):
+        taken(described(text, count))
+
+
+def test_headers_of_a_usual_size_are_read():
+    text = b"1000 LIBARCHIVE.xattr.com.apple.quarantine=" + b"a" * 956 + b"\n"
+
+    assert taken(described(text)).files == {"x": b"1"}

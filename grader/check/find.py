@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.handout.file import SUFFIX
+from grader.handout.envelope import SUFFIX
 from grader.visible import make_visible_line
 
 HIDDEN_FOLDER = ".grader"

@@ -11,8 +11,7 @@ from contextlib import contextmanager
 
 from grader.check.find import Target
 from grader.errors import SandboxError
-from grader.handout.bundle import Bundle
-from grader.key.tensors import passes_tensors
+from grader.handout.head import Head
 from grader.language import speak
 from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
@@ -33,32 +32,32 @@ _LAZY_MIB = 4096
 """Room for what the module imports that nobody saw coming; on the student's own machine."""
 
 
-def read_target(bundle: Bundle, target: Target) -> Submission:
+def read_target(head: Head, target: Target) -> Submission:
     """Read a student's files, as they would be read when handed in.
 
     Raises:
         OSError: The disk failed us.
     """
-    with speak(bundle.language):
-        return load_submission(Found(target.shown, target.path), bundle.module)
+    with speak(head.language):
+        return load_submission(Found(target.shown, target.path), head.module)
 
 
 @contextmanager
 def open_worker(
-    bundle: Bundle, files: Mapping[str, bytes], *, most: Level = Level.FULL
+    head: Head, files: Mapping[str, bytes], *, most: Level = Level.FULL
 ) -> Iterator[Worker]:
     """Start a worker at the firmest level there is.
 
     Raises:
         SandboxError: No process could be had at any level.
     """
-    with begin_worker(bundle, files, most=most) as begun:
+    with begin_worker(head, files, most=most) as begun:
         yield begun()
 
 
 @contextmanager
 def begin_worker(
-    bundle: Bundle, files: Mapping[str, bytes], *, most: Level = Level.FULL
+    head: Head, files: Mapping[str, bytes], *, most: Level = Level.FULL
 ) -> Iterator[Callable[[], Worker]]:
     """Begin to start a worker, so that something else can be done meanwhile.
 
@@ -68,8 +67,8 @@ def begin_worker(
     Raises:
         SandboxError: From what is yielded: no process could be had at any level.
     """
-    libraries = ("numpy", *_wanted(bundle, files))
-    limits = Limits(import_seconds=bundle.import_seconds, memory_mib=bundle.memory_mib + _LAZY_MIB)
+    libraries = ("numpy", *_wanted(head, files))
+    limits = Limits(import_seconds=head.import_seconds, memory_mib=head.memory_mib + _LAZY_MIB)
     with ThreadPoolExecutor(1) as thread:
         begun = thread.submit(_start, libraries, limits, most)
         try:
@@ -92,7 +91,7 @@ def _start(libraries: tuple[str, ...], limits: Limits, most: Level) -> Worker:
     raise SandboxError("sandbox: no level of isolation to try")
 
 
-def _wanted(bundle: Bundle, files: Mapping[str, bytes]) -> tuple[str, ...]:
+def _wanted(head: Head, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """List the slow libraries that the student's files import or the homework's calls need.
 
     By their looks, as text: a library that is missed here is imported by the module itself.
@@ -103,7 +102,6 @@ def _wanted(bundle: Bundle, files: Mapping[str, bytes]) -> tuple[str, ...]:
         if path.endswith((".py", ".ipynb"))
         for name in _IMPORTS.findall(content[:_MOST_READ])
     }
-    answers = (answer for part in bundle.parts for answer in part.answers)
-    if any(passes_tensors(answer.key) for answer in answers):
+    if head.passes_tensors:
         found.add(b"torch")
     return tuple(module for name in sorted(found) for module in _LIBRARIES[name])

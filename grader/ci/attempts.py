@@ -9,7 +9,7 @@ Source:
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -101,26 +101,43 @@ def decide(metadata: Metadata | None, limit: Limit | None) -> Granted | Refused:
     if metadata is None or limit is None:
         return Granted()
     now = metadata.created_at
-    counted = [each for each in _counted(metadata) if each > now - timedelta(hours=limit.hours)]
-    latest = max(metadata.previous_submissions, key=lambda each: each.submission_time, default=None)
-    kept = latest.results if latest else None
-    if len(counted) >= limit.at_most and kept and ("score" in kept or "tests" in kept):
+    earlier = sorted(
+        metadata.previous_submissions, key=lambda each: each.submission_time, reverse=True
+    )
+    found = _counted(earlier)
+    counted = [each for each in found if each > now - timedelta(hours=limit.hours)]
+    kept = next((results for each in earlier if _can_be_kept(results := each.results or {})), None)
+    if len(counted) >= limit.at_most and kept:
         free = sorted(counted)[-limit.at_most] + timedelta(hours=limit.hours)
-        return Refused(_with_message(kept, _refuse(limit, free)))
+        return Refused(_with_message(kept, _refuse(limit, free), found))
     return Granted((*counted, now), _count(limit, limit.at_most - len(counted) - 1))
 
 
-def _counted(metadata: Metadata) -> Sequence[datetime]:
-    """Find the submissions that were marked: as noted, else all that did not fail through us."""
-    for each in sorted(
-        metadata.previous_submissions, key=lambda each: each.submission_time, reverse=True
-    ):
-        noted = ((each.results or {}).get("extra_data") or {}).get(NOTED)
+def _can_be_kept(results: Mapping[str, Any]) -> bool:
+    return "score" in results or "tests" in results
+
+
+def _counted(earlier: Sequence[Earlier]) -> list[datetime]:
+    """Find the submissions that were marked: as noted, else all that did not fail through us.
+
+    What came after the latest note is being marked meanwhile, and counts.
+
+    Args:
+        earlier: The latest first.
+    """
+    since: list[datetime] = []
+    for each in earlier:
+        noted = _noted(each.results or {})
         if isinstance(noted, list):
-            return _times(noted)
-    return [
-        each.submission_time for each in metadata.previous_submissions if not each.autograder_error
-    ]
+            return [*_times(noted), *since]
+        if not each.autograder_error:
+            since.append(each.submission_time)
+    return since
+
+
+def _noted(results: Mapping[str, Any]) -> object:
+    extra = results.get("extra_data")
+    return extra.get(NOTED) if isinstance(extra, dict) else None
 
 
 def _times(noted: list[Any]) -> list[datetime]:
@@ -136,10 +153,15 @@ def _times(noted: list[Any]) -> list[datetime]:
     return found
 
 
-def _with_message(results: dict[str, Any], message: str) -> str:
+def _with_message(results: dict[str, Any], message: str, counted: Sequence[datetime]) -> str:
     earlier = results.get("output")
     said = f"{message}\n\n{earlier}" if isinstance(earlier, str) and earlier else message
-    return json.dumps({**results, "output": said}, indent=1) + "\n"
+    kept = {**results, "output": said}
+    noted = _noted(results)
+    if isinstance(noted, list):
+        new = [each.isoformat() for each in counted if each not in _times(noted)]
+        kept["extra_data"] = {**results["extra_data"], NOTED: [*noted, *new]}
+    return json.dumps(kept, indent=1) + "\n"
 
 
 def _refuse(limit: Limit, free: datetime) -> str:

@@ -173,7 +173,7 @@ def check_by_bundle(file: Path | None, bundle: Path | None, student: str, least:
     if file is not None and not file.is_dir():
         target = replace(find_target(file, homework.module, place), shown=student)
     choose_level(least)
-    checked = check_submission(homework, read_target(homework, target))
+    checked = check_submission(homework, read_target(homework.head, target))
     points = [part.points for part in checked.report.parts]
     ready = [
         part.points

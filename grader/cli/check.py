@@ -1,5 +1,6 @@
 """`grader check`: a student's own check, before anything is handed in."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -11,8 +12,8 @@ from grader.check.find import Target, find_bundle, find_target
 from grader.check.watch import watch
 from grader.check.worker import begin_worker, read_target
 from grader.errors import UsageError
-from grader.handout.bundle import Bundle
-from grader.handout.file import load_bundle
+from grader.handout.envelope import open_file
+from grader.handout.head import read_head
 from grader.language import speak
 from grader.visible import make_visible_line
 
@@ -51,40 +52,35 @@ def check(
     """  # noqa: D301 - \b keeps click from joining the lines
     home = file.parent if file is not None else Path()
     place = bundle or find_bundle(home if home.is_dir() else Path())
-    homework = load_bundle(place)
-    _check_parts(homework, parts)
-    target = find_target(file, homework.module, place)
+    target = find_target(file, read_head(open_file(place), str(place)).module, place)
     if not keeps_watching:
-        _check_once(homework, target, parts, as_page=as_page, as_json=as_json)
+        gc.disable()  # it is over before a collection would pay
+        _check_once(place, target, parts, as_page=as_page, as_json=as_json)
         return 0
     try:
         for _ in watch((target.path, place)):
             click.clear()
-            _check_once(load_bundle(place), target, parts, as_page=False, as_json=as_json)
+            _check_once(place, target, parts, as_page=False, as_json=as_json)
             click.echo("Checks again when you save; Ctrl-C ends it.")
     except KeyboardInterrupt:
         click.echo()
     return 0
 
 
-def _check_parts(homework: Bundle, parts: Sequence[str]) -> None:
-    known = [part.full_id for part in homework.parts]
-    for part in parts:
-        if part not in known:
-            raise UsageError(
-                f"--part: wanted one of {', '.join(known)}, found {make_visible_line(part)!r}"
-            )
-
-
 def _check_once(
-    homework: Bundle, target: Target, parts: Sequence[str], *, as_page: bool, as_json: bool
+    place: Path, target: Target, parts: Sequence[str], *, as_page: bool, as_json: bool
 ) -> None:
-    submission = read_target(homework, target)
-    with begin_worker(homework, submission.files) as begun:
+    body = open_file(place)
+    head = read_head(body, str(place))
+    submission = read_target(head, target)
+    with begin_worker(head, submission.files) as begun:
         # Imported while the worker starts; both take a while.
         from grader.check.run import check_with  # noqa: PLC0415
         from grader.check.terminal import render_check  # noqa: PLC0415
+        from grader.handout.file import read_bundle  # noqa: PLC0415
 
+        homework = read_bundle(body, str(place))
+        _check_parts([part.full_id for part in homework.parts], parts)
         checked = check_with(begun(), homework, submission)
     if as_json:
         from grader.check.record import render_json  # noqa: PLC0415 - few ask for it
@@ -97,6 +93,14 @@ def _check_once(
         from grader.check.page import render_check_page  # noqa: PLC0415 - few ask for it
 
         _show_page(Path(f"{homework.module}-check.html"), render_check_page(checked))
+
+
+def _check_parts(known: Sequence[str], parts: Sequence[str]) -> None:
+    for part in parts:
+        if part not in known:
+            raise UsageError(
+                f"--part: wanted one of {', '.join(known)}, found {make_visible_line(part)!r}"
+            )
 
 
 def _show_page(file: Path, page: str) -> None:

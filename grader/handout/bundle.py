@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from grader.handout.head import Head
 from grader.key.kinds import Key
 from grader.sheet import NamedMistake
 
@@ -84,6 +85,9 @@ class Bundle:
     seconds: float
     import_seconds: float
     memory_mib: int
+    passes_tensors: bool
+    """Whether a call passes tensors, so that torch is needed whatever the module imports."""
+
     problems: tuple[BundledProblem, ...]
     parts: tuple[BundledPart, ...]
     says: Mapping[str, str] = field(default_factory=dict)
@@ -94,6 +98,13 @@ class Bundle:
 
     support: Mapping[str, str] = field(default_factory=dict)
     """The course's own files beside a student's module: relative path to content in base64."""
+
+    @property
+    def head(self) -> Head:
+        """What it takes to start a student's process."""
+        return Head(
+            self.language, self.module, self.import_seconds, self.memory_mib, self.passes_tensors
+        )
 
     @property
     def hidden(self) -> int:

@@ -24,6 +24,7 @@ from grader.key.kinds import (
     TextKey,
     TrainingKey,
 )
+from grader.key.tensors import passes_tensors
 from grader.sheet import NamedMistake
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.base import Judged
@@ -43,6 +44,7 @@ def make_bundle(assignment: Assignment, key: AnswerKey, probes: AnswerKey) -> Bu
     """
     head = assignment.head
     problems = {asked.problem.id: asked.problem for asked in assignment.parts}
+    parts = tuple(_part(asked, _keys(key, asked), _keys(probes, asked)) for asked in assignment)
     return Bundle(
         assignment=head.id,
         title=head.title,
@@ -52,6 +54,7 @@ def make_bundle(assignment: Assignment, key: AnswerKey, probes: AnswerKey) -> Bu
         seconds=head.limits.seconds,
         import_seconds=head.limits.import_seconds,
         memory_mib=head.limits.memory_mib,
+        passes_tensors=any(passes_tensors(answer.key) for part in parts for answer in part.answers),
         problems=tuple(
             BundledProblem(each.id, each.title, each.intro) for each in problems.values()
         ),
@@ -61,7 +64,7 @@ def make_bundle(assignment: Assignment, key: AnswerKey, probes: AnswerKey) -> Bu
             name: base64.b64encode(content).decode()
             for name, content in sorted(assignment.support.items())
         },
-        parts=tuple(_part(asked, _keys(key, asked), _keys(probes, asked)) for asked in assignment),
+        parts=parts,
     )
 
 

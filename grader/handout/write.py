@@ -9,7 +9,8 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.handout.bundle import Bundle
-from grader.handout.file import SUFFIX, save_bundle
+from grader.handout.envelope import SUFFIX
+from grader.handout.file import save_bundle
 from grader.handout.starter import write_starter
 from grader.handout.statement import render_statement, write_statement
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from grader.errors import SpecError
 from grader.key.truth import Case, Coarse, Floats, Mistake, Truth
@@ -261,8 +262,12 @@ def _first(value: Floats) -> float:
 
 
 def given_names(data: Mapping[str, object]) -> dict[str, Any]:
-    """Turn a problem's data into names: nested lists become float64 tensors."""
+    """Turn a problem's data into names: nested lists become tensors, float64 or of truth values."""
     return {
-        name: torch.tensor(value, dtype=torch.float64) if isinstance(value, list) else value
-        for name, value in data.items()
+        name: _tensor(value) if isinstance(value, list) else value for name, value in data.items()
     }
+
+
+def _tensor(value: list[object]) -> Tensor:
+    found = torch.tensor(value)
+    return found if found.dtype == torch.bool else torch.tensor(value, dtype=torch.float64)

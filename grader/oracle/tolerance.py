@@ -115,6 +115,7 @@ def _measure(
     """Measure ``eps |y| + D`` and R; R is not finite where `dtype` is not.
 
     A jittered input may leave the domain, as at the edge of a root; such a draw says nothing.
+    Where torch refuses it, as it does a probability above 1, inputs are moved towards zero only.
     """
     eps = torch.finfo(dtype).eps
     stream = torch.Generator().manual_seed(0)
@@ -122,8 +123,7 @@ def _measure(
     rounding = np.zeros_like(value)
     with np.errstate(invalid="ignore", over="ignore"):
         for _ in range(DRAWS):
-            jittered = _jitter(names, eps, stream)
-            moved = _floats(evaluate, jittered, torch.float64)
+            jittered, moved = _moves(evaluate, names, eps, stream)
             inside = np.isfinite(moved)
             spread = np.hypot(spread, np.where(inside, moved - value, 0.0))
             off = np.abs(_floats(evaluate, jittered, dtype) - moved)
@@ -131,16 +131,24 @@ def _measure(
         return np.asarray(eps * np.abs(value) + spread / np.sqrt(DRAWS)), np.asarray(rounding)
 
 
-def _jitter(names: Names, eps: float, stream: torch.Generator) -> dict[str, Any]:
-    """Move every floating input by a relative error of at most eps."""
-    return {name: _moved(value, eps, stream) for name, value in names.items()}
-
-
-def _moved(value: object, eps: float, stream: torch.Generator) -> object:
-    if not (isinstance(value, Tensor) and value.is_floating_point()):
-        return value
-    noise = torch.rand(value.shape, generator=stream, dtype=torch.float64) * 2 - 1
-    return value * (1 + eps * noise)
+def _moves(
+    evaluate: Evaluate, names: Names, eps: float, stream: torch.Generator
+) -> tuple[dict[str, Any], Floats]:
+    """Move every floating input by a relative error of at most eps; give what comes of it, too."""
+    noise = {
+        name: torch.rand(value.shape, generator=stream, dtype=torch.float64) * 2 - 1
+        for name, value in names.items()
+        if isinstance(value, Tensor) and value.is_floating_point()
+    }
+    either = {**names, **{name: names[name] * (1 + eps * by) for name, by in noise.items()}}
+    try:
+        return either, _floats(evaluate, either, torch.float64)
+    except SpecError:
+        inward = {
+            **names,
+            **{name: names[name] * (1 - eps * abs(by)) for name, by in noise.items()},
+        }
+        return inward, _floats(evaluate, inward, torch.float64)
 
 
 def _floats(evaluate: Evaluate, names: Names, dtype: torch.dtype) -> Floats:

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from grader.oracle.datasets import digits, spirals
 from grader.oracle.modules import module_buffer, run_module
+from grader.oracle.numbers import NUMBERS
 
 Number = int | float
 
@@ -160,4 +161,4 @@ def torch_names() -> dict[str, Any]:
 
 def vocabulary() -> dict[str, Any]:
     """Every name: ours, then Python's, which serve numbers and tensors alike, then torch's."""
-    return {**torch_names(), **PYTHON, **OURS}
+    return {**torch_names(), **NUMBERS, **PYTHON, **OURS}

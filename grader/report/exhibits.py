@@ -23,6 +23,12 @@ MAX_CELL: Final = 40
 
 MAX_LABEL: Final = 80
 
+MAX_INPUTS: Final = 8
+"""Inputs of an example that all stand beside each other; a module's weights are more."""
+
+FIRST_INPUTS: Final = 3
+"""Of more inputs, those that are not folded away."""
+
 
 _NOT_OFF: Final = {
     Verdict.RIGHT,
@@ -86,6 +92,10 @@ class ExampleView:
     """The smallest example, and a line to paste."""
 
     exhibits: tuple[ExhibitView, ...]
+    more: tuple[ExhibitView, ...]
+    """Inputs that are folded away; empty where all are shown."""
+
+    more_said: str
     code: str
 
 
@@ -148,9 +158,13 @@ def view_example(example: Example | None) -> ExampleView | None:
     """Prepare the smallest example."""
     if example is None:
         return None
-    shown = (*example.inputs, example.expected, example.given)
+    first = FIRST_INPUTS if len(example.inputs) > MAX_INPUTS else MAX_INPUTS
+    shown = (*example.inputs[:first], example.expected, example.given)
+    more = tuple(view_exhibit(exhibit) for exhibit in example.inputs[first:])
     return ExampleView(
         exhibits=tuple(view_exhibit(exhibit) for exhibit in shown if exhibit is not None),
+        more=more,
+        more_said=words.tell_more_inputs(len(more)),
         code=make_visible(example.code),
     )
 

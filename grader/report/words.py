@@ -127,6 +127,11 @@ def tell_cases(right: int, total: int) -> str:
     )
 
 
+def tell_more_inputs(number: int) -> str:
+    """Name the inputs of an example that are folded away."""
+    return say_count("{number} more input", "{number} more inputs", number)
+
+
 def place_spot(spot: Spot, times: int) -> str:
     """Say where a line stands, and how often in a row it was visited."""
     place = say("{file}, line {line}", file=spot.file, line=spot.line)

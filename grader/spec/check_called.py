@@ -31,6 +31,7 @@ def check_called(asked: AskedPart) -> Iterator[Flaw]:
         match answer:
             case FunctionAnswer():
                 yield from _among(asked, index, "unchanged", answer.unchanged, answer.arguments)
+                yield from _check_apart(asked, answer, index)
             case GradientAnswer():
                 yield from _among(asked, index, "wrt", answer.wrt, answer.arguments)
             case ModuleAnswer():
@@ -51,6 +52,18 @@ def outputs_of(answer: Called) -> tuple[str, ...] | None:
         case _:
             oracle = getattr(answer, "oracle", None)
             return tuple(oracle) if isinstance(oracle, dict) else ()
+
+
+def _check_apart(asked: AskedPart, answer: FunctionAnswer, index: int) -> Iterator[Flaw]:
+    """What comes back and what stays as it is are told apart by their names."""
+    path = asked.key_path(index, "unchanged")
+    for rank, name in enumerate(answer.unchanged):
+        if name in (outputs_of(answer) or ()):
+            yield asked.source.flaw(
+                (*path, rank),
+                f"wanted an argument that is called otherwise than the values under oracle, found "
+                f"{name!r} (call the value {f'new_{name}'!r}, say)",
+            )
 
 
 def _check_call(asked: AskedPart, answer: Called, index: int) -> Iterator[Flaw]:
@@ -97,7 +110,8 @@ def _check_mistakes(asked: AskedPart, answer: Called, index: int) -> Iterator[Fl
         if isinstance(wrong.oracle, str) == bool(outputs):
             wanted = f"values by name, of {', '.join(outputs)}" if outputs else "one expression"
             found = "a mapping" if isinstance(wrong.oracle, dict) else "one expression"
-            yield asked.source.flaw(place, f"wanted {wanted}, found {found}")
+            cure = "" if outputs else " (there is one value; write it without a name)"
+            yield asked.source.flaw(place, f"wanted {wanted}, found {found}{cure}")
         elif isinstance(wrong.oracle, dict):
             yield from _unknown(asked, place, wrong.oracle, outputs)
 

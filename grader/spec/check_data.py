@@ -1,4 +1,4 @@
-"""Whether given data and examples are numbers, and their lists even.
+"""Whether given data and examples are numbers or truth values, and their lists even.
 
 Rule: a row and a column are named as a reader counts them, from 1.
 """
@@ -41,7 +41,7 @@ def check_examples(asked: AskedPart) -> Iterator[Flaw]:
 def check_data(source: Source, path: KeyPath, data: object) -> Iterator[Flaw]:
     """Find what keeps a value from being a number, text, or nested lists of numbers."""
     if isinstance(data, list):
-        flaws = list(_check_items(source, path, data, ()))
+        flaws = [] if _is_mask(data) else list(_check_items(source, path, data, ()))
         yield from flaws or _check_even(source, path, data)
     elif isinstance(data, dict) or data is None:
         found = "a mapping" if isinstance(data, dict) else "nothing"
@@ -51,6 +51,13 @@ def check_data(source: Source, path: KeyPath, data: object) -> Iterator[Flaw]:
         cure = number_cure(Scalar(data)) or (f"write [{row}]" if row else infinity_cure(data))
         if cure:
             yield source.flaw(path, f"wanted a number, found {data!r} ({cure})")
+
+
+def _is_mask(data: list[object]) -> bool:
+    """Whether every item is true or false, or a list of such."""
+    return bool(data) and all(
+        _is_mask(item) if isinstance(item, list) else isinstance(item, bool) for item in data
+    )
 
 
 def _check_items(

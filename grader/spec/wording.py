@@ -40,6 +40,7 @@ _BOUNDS: Final[Mapping[str, str]] = {
     "less_than": "a number under {lt:g}",
     "less_than_equal": "a number that is at most {le:g}",
 }
+_BRACKETS: Final = (("(", ")"), ("[", "]"))
 _PATTERNS: Final[Mapping[str, str]] = {
     ID_PATTERN: "letters and digits, joined by dots, dashes or underscores",
     IDENTIFIER_PATTERN: "a Python name",
@@ -115,7 +116,8 @@ class _Reader:
             )
         if kind == "model_type":
             return _Finding(path, self.mapping(path))
-        return _Finding(path, _wanted(details), _cure(details, value), is_member=is_member)
+        cure = _cure(details, value) or _cut_cure(path, value)
+        return _Finding(path, _wanted(details), cure, is_member=is_member)
 
     def resolve(self, loc: tuple[str | int, ...]) -> tuple[KeyPath, bool]:
         """The keys of a place that the author wrote, and whether a member of a union speaks."""
@@ -223,6 +225,15 @@ def _cure(details: ErrorDetails, value: Data) -> str:
             return dimensions_cure(value)
         case _:
             return ""
+
+
+def _cut_cure(path: KeyPath, value: Data) -> str:
+    """What to do where a comma of an expression has ended an item of ``{key: f(a, b)}``."""
+    key = str(path[-1]) if path else ""
+    is_cut = any(key.count(end) > key.count(start) for start, end in _BRACKETS)
+    if value not in (None, "") or not is_cut:
+        return ""
+    return "the comma before it ended an item; put the expression in quotes"
 
 
 def show(value: Data) -> str:

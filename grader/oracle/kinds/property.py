@@ -72,11 +72,14 @@ def plan_property(answer: PropertyAnswer, asking: Asking) -> Plan:
 
 
 def _sides(asking: Asking, answer: PropertyAnswer, rank: int) -> tuple[str, Operator]:
-    """Take a claim apart: its sides as a pair, and what stands between them."""
+    """Take a claim apart: what gives its sides as a pair, and what stands between them."""
     claim: Claim = answer.properties[rank]
     match ast.parse(claim.claim.strip()).body:
-        case [ast.Expr(ast.Compare(left, [operator], [right]))] if type(operator) in _OPERATORS:
-            return f"({ast.unparse(left)}, {ast.unparse(right)})", _OPERATORS[type(operator)]
+        case [*lines, ast.Expr(ast.Compare(left, [operator], [right]))] if (
+            type(operator) in _OPERATORS
+        ):
+            pair = f"({ast.unparse(left)}, {ast.unparse(right)})"
+            return "\n".join([*map(ast.unparse, lines), pair]), _OPERATORS[type(operator)]
         case _:
             raise asking.fail(
                 f"wanted one comparison such as f(x) == x, found {claim.claim.strip()!r}",

@@ -17,7 +17,8 @@ class Claim(Spec):
     """Names the property in reports."""
 
     claim: Script
-    """A comparison in the student's names and the arguments', such as ``f(x + c) == f(x)``."""
+    """A comparison in the student's names and the arguments', such as ``f(x + c) == f(x)``; lines
+    before it may give names to what both sides use."""
 
     says: Text = ""
     """What to tell a student whose code breaks it: Markdown with TeX maths."""
