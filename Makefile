@@ -44,8 +44,9 @@ unit: setup
 browser: setup chromium
 	$(BIN)/pytest --numprocesses 2 -m browser
 
+# Three processes for two cores: these tests also wait, for a limit to pass or a process to end.
 sandbox: setup
-	$(BIN)/pytest --numprocesses 2 --dist loadfile -m sandbox
+	$(BIN)/pytest --numprocesses 3 --dist loadfile -m sandbox
 
 bench: setup
 	$(BIN)/python benchmarks/run.py

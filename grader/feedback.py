@@ -239,9 +239,13 @@ def _names(comparison: WrongNames, reveal: Reveal) -> str:
     if comparison.missing:
         count, listed = len(comparison.missing), ", ".join(comparison.missing)
         if reveal == "expected":
-            said.append(say("{number} missing: {names}.", number=count, names=listed))
+            said.append(
+                say_count(
+                    "{number} missing: {names}.", "{number} missing: {names}.", count, names=listed
+                )
+            )
         else:
-            said.append(say("{number} missing.", number=count))
+            said.append(say_count("{number} missing.", "{number} missing.", count))
     if comparison.extra:
         said.append(say("Not asked for: {names}.", names=_listed(comparison.extra)))
     if comparison.harmless:

@@ -10,10 +10,11 @@ import secrets
 import signal
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -25,7 +26,9 @@ from grader.sandbox import linux
 from grader.sandbox.worker import Worker
 from grader.values import Array, Unsupported, Value, encode
 
-CALL_SECONDS: Final = 1.0
+PATIENT_S: Final = 5.0
+"""For what must come to an end by itself, however busy the machine is."""
+
 MIB: Final = 1 << 20
 VARIABLE: Final = "HOSTILE_TEST_SECRET"
 
@@ -39,6 +42,7 @@ def h(n): return n * n
 value = 42.0
 """
 HONEST_LABELS: Final = {"at_import": "", "f": "right", "g": "right", "h": "right", "value": "right"}
+NO_HURRY: Final = MappingProxyType(dict.fromkeys(("f", "g", "h", "value"), PATIENT_S))
 
 TARGET: Final = """
 import os, struct, sys
@@ -144,14 +148,17 @@ class Report:
     """Every text and value that reached us."""
 
 
-def run(worker: Worker, ground: Ground, files: dict[str, bytes]) -> Report:
+def run(
+    worker: Worker, ground: Ground, files: dict[str, bytes], seconds: Mapping[str, float] = NO_HURRY
+) -> Report:
     """Ask a submission for ``f``, ``g``, ``h`` and ``value``, on inputs nobody saw before."""
     draw = np.random.default_rng(secrets.randbits(64))
     x, y, n = draw.normal(size=(4, 3)), draw.normal(size=(4, 3)), int(draw.integers(50, 1000))
     calls = (Call("f", (Array.of(x),)), Call("g", (Array.of(y),)), Call("h", (n,)))
+    requests = (*calls, Fetch("value"))
     wanted = (Array.of(2 * x + 1), float(y.sum()), n * n, 42.0)
     with worker.open({"target.py": ground.target(), **files}, "hw.py") as session:
-        answers = session.ask([(request, CALL_SECONDS) for request in (*calls, Fetch("value"))])
+        answers = session.ask([(request, seconds[request.name]) for request in requests])
         incidents = [incident.outcome for incident in session.incidents]
         labels = zip(("f", "g", "h", "value"), map(label, answers, wanted), strict=True)
         outcomes = (*incidents, *answers)

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 import psutil
-from hostile_ground import CALL_SECONDS, HONEST, Ground, Report, run
+from hostile_ground import HONEST, PATIENT_S, Ground, Report, run
 
 from grader.outcome import Outcome
 from grader.sandbox.worker import Worker
@@ -60,8 +60,8 @@ def surroundings(ground: Ground) -> dict[str, object]:
         now = Path(name).stat()
         seen[f"{name}: status"] = (now.st_mode, now.st_uid, now.st_size, now.st_mtime_ns)
     for place in filter(os.path.isdir, SHARED):
-        names = (path.name for path in Path(place).iterdir())
-        seen |= {f"{place} holds {name}": "" for name in names if LEFT_BEHIND.search(name)}
+        names = filter(LEFT_BEHIND.search, os.listdir(place))  # noqa: PTH208 - a path each costs more than all else
+        seen |= {f"{place} holds {name}": "" for name in names}
     for table in filter(os.path.exists, TABLES):
         lines = Path(table).read_text("utf-8", errors="replace").splitlines()
         seen |= {f"{table}: {line}": "" for line in lines if LEFT_BEHIND.search(line)}
@@ -119,4 +119,4 @@ def is_sound(outcome: Outcome) -> bool:
     """Whether the numbers in an outcome are such as can be: they are the student's claims."""
     frames = getattr(outcome, "frames", ())
     seconds = getattr(outcome, "seconds", 0.0)
-    return all(0 < f.line < 1 << 31 for f in frames) and 0 <= seconds <= CALL_SECONDS * 10
+    return all(0 < f.line < 1 << 31 for f in frames) and 0 <= seconds <= PATIENT_S

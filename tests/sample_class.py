@@ -5,6 +5,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -64,9 +65,12 @@ def command(*arguments):
 
 
 def grade(assignment, submissions, out, *options, **settings):
-    """Run `grader grade` to its end."""
+    """Run `grader grade` to its end, in one marking process unless `options` say otherwise.
+
+    So small a class is marked by one before a second has started.
+    """
     return subprocess.run(  # noqa: S603 - our own program
-        command("grade", assignment, submissions, "-o", out, *options),
+        command("grade", assignment, submissions, "-o", out, "-j1", *options),
         capture_output=True,
         check=False,
         text=True,
@@ -78,6 +82,9 @@ def grade(assignment, submissions, out, *options, **settings):
 @contextmanager
 def running(assignment, submissions, out, *options):
     """Start `grader grade` as the leader of a process group, as a terminal does; end it at last."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # What a shell starts in the background is deaf to Ctrl-C, and so would be what we start.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(  # noqa: S603 - our own program
         command("grade", assignment, submissions, "-o", out, *options),
         stdout=subprocess.PIPE,

@@ -86,7 +86,10 @@ def test_mistakes_that_no_case_tells_apart_are_named(audit):
 def test_zeros_that_are_right_are_found_out(audit):
     found = audit("answer: {name: x, kind: array}", "oracle: A - A")
 
-    assert "wanted 'zeros' to be wrong, found it right in every case" in failures(found)
+    assert (
+        "wanted 'zeros' to be wrong, found it right in every case (draw others, or record it under "
+        "'junk' in audit.yaml)"
+    ) in failures(found)
 
 
 def test_the_transpose_of_what_is_always_symmetric_is_excused(audit):

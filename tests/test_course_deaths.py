@@ -110,7 +110,7 @@ def test_the_coordinator_is_killed_and_the_same_command_goes_on(
     kept = times(out)
     assert 2 <= len(kept) < 8
     assert all(found["earned"] == 5.0 for found in reports(out).values())
-    again = grade(assignment, inbox, out, "-j2")
+    again = grade(assignment, inbox, out)
     assert again.returncode == 0
     assert f"{len(kept)} had not changed" in again.stdout
     assert len(reports(out)) == 8

@@ -63,7 +63,7 @@ def graded(tmp_path_factory):
     assignment = write_assignment(home / "hw")
     for name in NAMES:
         write_students(home / "inbox", {os.fsdecode(name): RIGHT})
-    done = grade(assignment, home / "inbox", home / "out", "-j2")
+    done = grade(assignment, home / "inbox", home / "out")
     return home, done
 
 

@@ -37,7 +37,7 @@ def home(first, tmp_path):
 def again(home, *options):
     """Mark again; gives the reports that are new, by folder."""
     before = times(home / "out")
-    arguments = [home / "hw", home / "inbox", "--out", home / "out", *options]
+    arguments = [home / "hw", home / "inbox", "--out", home / "out", "-j1", *options]
     assert run(["grade", *map(str, arguments)]) == 0
     after = times(home / "out")
     found = reports(home / "out")
@@ -122,7 +122,7 @@ def test_another_level_of_isolation_is_another_marking(home):
     pages = ClassPages(lambda *_: "index", lambda _: "book")
 
     reused = [
-        grade_cohort(setup, home / "inbox", pages, 2, lambda *_: None).reused for _ in range(2)
+        grade_cohort(setup, home / "inbox", pages, 1, lambda *_: None).reused for _ in range(2)
     ]
 
     assert reused == [0, 3]

@@ -100,3 +100,14 @@ def test_what_takes_more_keeps_the_share_that_its_author_leaves_it(mark, source,
 
 def test_wrong_code_is_wrong_however_fast(mark):
     assert mark(WRONG).verdict is Verdict.WRONG
+
+
+STOPPED_CLOCK = f"""\
+import time, tracemalloc
+time.perf_counter = lambda: 1.0
+tracemalloc.get_traced_memory = lambda: (0, 0)
+{SLOW}"""
+
+
+def test_a_clock_that_the_code_puts_in_the_place_of_ours_measures_nothing(mark):
+    assert mark(STOPPED_CLOCK).earned == 1.0

@@ -52,7 +52,9 @@ def test_the_self_test_refuses_a_level_with_a_wall_missing(missing):
     walls = Walls(**{name: name != missing for name in Walls.__slots__})
 
     with (
-        Worker(isolation=Level.FULL, limits=LIMITS, torch=False, walls=walls) as worker,
+        Worker(
+            isolation=Level.FULL, limits=LIMITS, torch=False, walls=walls, libraries=()
+        ) as worker,
         worker.open(selftest.ATTACKS, "attacks.py") as session,
         pytest.raises(IsolationError, match="got through"),
     ):
@@ -66,7 +68,7 @@ def test_walls_that_cannot_be_built_are_our_fault(level):
 
     # With no descriptor to spare, the last steps of locking down must fail.
     with pytest.raises(SandboxError, match="could not be built"):
-        Worker(isolation=level, limits=Limits(files=2), torch=False)
+        Worker(isolation=level, limits=Limits(files=2), torch=False, libraries=())
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_scratch_holds_what_it_may_and_no_more():
         "def many():\n    for n in range(999): open(f'n{n}', 'wb').close()\n"
     )
 
-    with Worker(isolation=Level.FULL, limits=LIMITS, torch=False) as worker:
+    with Worker(isolation=Level.FULL, limits=LIMITS, torch=False, libraries=()) as worker:
         small, *over = ask(worker, source, *map(Call, ("small", "large", "much", "many")))
 
     assert small.value == "x"
@@ -336,7 +338,7 @@ def test_a_desk_is_read_and_not_written():
         "     refused(os.execv, './hw2.py', ['hw2.py'])]\n"
     )
 
-    with Worker(isolation=Level.KERNEL, limits=LIMITS, torch=False) as worker:
+    with Worker(isolation=Level.KERNEL, limits=LIMITS, torch=False, libraries=()) as worker:
         (outcome,) = ask(worker, source, Fetch("x"))
 
     assert outcome.value == ["PermissionError"] * 10

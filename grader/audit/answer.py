@@ -12,6 +12,7 @@ from grader.audit.mistakes import audit_mistakes, name_cases
 from grader.audit.mutants import reference_texts
 from grader.audit.mutation import audit_mutation
 from grader.audit.presenting import Audited, is_audited, mark, present
+from grader.audit.pretending import audit_predictions, audit_rules, is_ruled
 from grader.audit.results import AnswerFacts
 from grader.errors import SpecError
 from grader.key.kinds import (
@@ -24,6 +25,7 @@ from grader.key.kinds import (
     NumberKey,
     PartKey,
     TextKey,
+    TrainingKey,
 )
 from grader.key.store import save_key
 from grader.oracle.cache import load_answer_key
@@ -32,6 +34,7 @@ from grader.oracle.solve import Oracle
 from grader.oracle.what_if import WhatIf
 from grader.spec.assignment import AskedPart
 from grader.spec.base import Judged
+from grader.spec.kinds import PropertyAnswer, RandomAnswer
 from grader.spec.load import load_assignment
 
 _SEEDS = 1
@@ -92,6 +95,10 @@ def audit_answer(oracle: Oracle, subject: Subject, reference: str | None) -> Ans
         by_hand = isinstance(key, TextKey | FigureKey)
         why = "marked by a person" if by_hand else "what is right is listed, not computed"
         return bare.model_copy(update={"skipped": why})
+    if isinstance(key, TrainingKey):
+        return bare.model_copy(update={"junk": audit_predictions(key)})
+    if is_ruled(key):
+        return _audit_ruled(oracle, subject, bare, answer)
     if not is_audited(key):
         return bare.model_copy(update={"skipped": f"not audited: {subject.kind}"})
     audited: Audited = key  # type: ignore[assignment]  # as was just seen
@@ -115,6 +122,26 @@ def audit_answer(oracle: Oracle, subject: Subject, reference: str | None) -> Ans
             "quoted": len(getattr(answer, "quoted", ())),
         }
     )
+
+
+def _audit_ruled(
+    oracle: Oracle, subject: Subject, bare: AnswerFacts, answer: Judged
+) -> AnswerFacts:
+    """Audit an answer that has no reference, by code that knows nothing."""
+    key = subject.key
+    junk, rules = audit_rules(key, _rule_names(answer))  # type: ignore[arg-type]  # ruled, as was seen
+    again = oracle.what_if(subject.asked.id, subject.index, key).again()
+    is_repeatable = _fingerprint(again) == _fingerprint(key)
+    return bare.model_copy(update={"junk": junk, "rules": rules, "is_repeatable": is_repeatable})
+
+
+def _rule_names(answer: Judged) -> tuple[str, ...]:
+    """Name what must hold: properties by their ids, statistical checks by what they look at."""
+    if isinstance(answer, PropertyAnswer):
+        return tuple(each.id for each in answer.properties)
+    if isinstance(answer, RandomAnswer):
+        return tuple(each.of.strip() for each in answer.checks)
+    return ()
 
 
 def _reference(what_if: WhatIf, key: Audited) -> list[str]:

@@ -1,7 +1,8 @@
 """Answers that know nothing, and must not be right.
 
 What is right by necessity, such as the transpose where every truth is symmetric, is excused and
-says why; that zeros or a constant are right is never excused, since a student may just try them.
+says why; that zeros or a constant are right is excused by nobody but the author, with a reason in
+`audit.yaml`, since a student may just try them.
 """
 
 from collections.abc import Callable, Iterator, Mapping

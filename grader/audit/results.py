@@ -40,6 +40,17 @@ class JunkFacts(Fact):
     """Why it is right by necessity, if it is."""
 
 
+class RuleFacts(Fact):
+    """One rule of an answer that has no reference: a property, or a statistical check."""
+
+    id: str
+    tried: int
+    """How many answers that know nothing could be called as the rule does."""
+
+    broken: int
+    """How many of these break it; a rule that none breaks tests nothing."""
+
+
 class Survivor(Fact):
     """A changed reference that no case tells from the reference."""
 
@@ -102,6 +113,9 @@ class AnswerFacts(Fact):
 
     mistakes: tuple[MistakeFacts, ...] = ()
     junk: tuple[JunkFacts, ...] = ()
+    rules: tuple[RuleFacts, ...] = ()
+    """Of an answer that has no reference."""
+
     mutation: Mutation | None = None
     margin: Margin | None = None
     is_repeatable: bool = True

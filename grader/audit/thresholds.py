@@ -37,10 +37,11 @@ def _failures(audit: AuditFacts) -> Iterator[str]:
         yield from (f"{where}: {text}" for text in answer_failures(answer))
     if score(audit.answers) < LEAST_SCORE:
         killed, total = killable(audit.answers)
+        is_offered = any(each.mutation and each.mutation.remedy for each in audit.answers)
+        cure = "paste the cases that are offered" if is_offered else "ask for what tells them apart"
         yield (
             f"mutants: wanted {LEAST_SCORE:.0%} of the changes of the reference noticed, found "
-            f"{killed} of {total} (paste the cases offered below, or record what is equivalent in "
-            "audit.yaml)"
+            f"{killed} of {total} ({cure}, or record what is equivalent in audit.yaml)"
         )
     yield from audit.stale
     if audit.runs is not None:
@@ -59,7 +60,16 @@ def answer_failures(answer: AnswerFacts) -> Iterator[str]:
     yield from _mistake_failures(answer)
     for junk in answer.junk:
         if junk.passed and not junk.excuse:
-            yield f"wanted {junk.name!r} to be wrong, found it right in every case"
+            yield (
+                f"wanted {junk.name!r} to be wrong, found it right in every case (draw others, or "
+                "record it under 'junk' in audit.yaml)"
+            )
+    for rule in answer.rules:
+        if rule.tried and not rule.broken:
+            yield (
+                f"wanted {rule.id!r} broken by code that knows nothing, found that all "
+                f"{rule.tried} tried keep to it (ask for more, or leave it out)"
+            )
     yield from _solving_failures(answer)
     margin = answer.margin
     if margin is not None and margin.legitimate is not None and margin.legitimate > 1:

@@ -162,7 +162,8 @@ def _tell_survivors(audit: AuditFacts) -> Iterator[str]:
         for survivor in answer.mutation.survivors
     )
     if recorded:
-        yield f"\n{recorded} mutants are recorded as equivalent in audit.yaml."
+        are = "mutant is" if recorded == 1 else "mutants are"
+        yield f"\n{recorded} {are} recorded as equivalent in audit.yaml."
     if not left:
         return
     yield f"\nMutants of the reference that no case tells from it ({len(left)}):"
@@ -186,8 +187,9 @@ def tell_runs(runs: RunFacts) -> Iterator[str]:
     if runs.students:
         good = runs.filed - len(runs.misfiled)
         yield (
-            f"Filed: {good} of {runs.filed} marks of {runs.students} submissions are as filed; "
-            f"{runs.full} have all points."
+            f"Filed: {good} of {_count(runs.filed, 'mark')} of "
+            f"{_count(runs.students, 'submission')} {'is' if good == 1 else 'are'} as filed; "
+            f"{runs.full} {'has' if runs.full == 1 else 'have'} all points."
         )
     else:
         yield "Filed: no submissions (name their folder with --submissions)."
@@ -195,7 +197,13 @@ def tell_runs(runs: RunFacts) -> Iterator[str]:
         yield f"Time: {runs.seconds:.2g} s a submission on one core, as right ones were marked."
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def tell_score(audit: AuditFacts) -> str:
     """Say the score and what it must be."""
     killed, total = killable(audit.answers)
+    if not total:
+        return "none, as there is no reference to change"
     return f"{killed} of {total} killed ({score(audit.answers):.1%}; at least {LEAST_SCORE:.0%})"

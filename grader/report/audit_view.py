@@ -235,6 +235,9 @@ def _facts(answer: AnswerFacts) -> Iterator[tuple[str, str]]:
         yield "Tolerance", f"at most {worst:.1g} of the largest value" if worst else "exact"
     if answer.points:
         yield "Points", f"{answer.points:,}"
+    for rule in answer.rules:
+        broken = f"broken by {rule.broken} of {rule.tried} that know nothing"
+        yield rule.id, broken if rule.tried else "not tried: no junk can be called so"
     if answer.quoted:
         yield "Quoted formulas", f"{answer.quoted}, equal to the oracle"
     if answer.also:
@@ -247,6 +250,6 @@ def _runs(runs: RunFacts) -> Iterator[tuple[str, str]]:
     if runs.students:
         good = runs.filed - len(runs.misfiled)
         yield "Filed", f"{good} of {runs.filed} marks of {runs.students} submissions are as filed"
-        yield "All points", f"{runs.full} submissions"
+        yield "All points", f"{runs.full} submission{'' if runs.full == 1 else 's'}"
     if runs.seconds is not None:
         yield "Time", f"{runs.seconds:.2g} s a right submission on one core"

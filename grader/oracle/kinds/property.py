@@ -49,7 +49,7 @@ def solve_property(answer: PropertyAnswer, asking: Asking) -> FunctionKey:
         tuple(claim.id for claim in answer.properties),
         forbid=answer.forbid,
         invariants=tuple(
-            Invariant(claim.id, claim.claim.strip(), each[1], claim.says, each[0])
+            Invariant(claim.id, _in_a_line(claim), each[1], claim.says, each[0])
             for claim, each in zip(answer.properties, sides, strict=True)
         ),
     )
@@ -85,6 +85,12 @@ def _sides(asking: Asking, answer: PropertyAnswer, rank: int) -> tuple[str, Oper
                 f"wanted one comparison such as f(x) == x, found {claim.claim.strip()!r}",
                 *("properties", rank, "claim"),
             )
+
+
+def _in_a_line(claim: Claim) -> str:
+    """Write a claim as a student reads it: in one line, lines before it included."""
+    lines = (line.strip() for line in claim.claim.splitlines())
+    return "; ".join(line for line in lines if line)
 
 
 def _allowed(answer: PropertyAnswer) -> float:

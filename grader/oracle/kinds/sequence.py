@@ -15,9 +15,12 @@ STEP = "step"
 
 
 def plan_sequence(answer: SequenceAnswer, asking: Asking) -> Plan:
-    """Say how a step is called: with the state, then the inputs, then what stays the same."""
+    """Say how a step is called: with the state, then the inputs, then what stays the same.
+
+    What it returns has the order of the state, however the oracle's lines are ordered.
+    """
     oracle = answer.oracle or {}
-    outputs = plan_outputs(asking, oracle)
+    outputs = plan_outputs(asking, {name: oracle[name] for name in answer.state if name in oracle})
     compiled = {
         key: {name: asking.expression(text, key, name) for name, text in mapping.items()}
         for key, mapping in (

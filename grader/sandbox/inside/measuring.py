@@ -3,8 +3,8 @@
 Python's own allocations and NumPy's are seen, since NumPy reports its buffers; torch's are not.
 """
 
-import tracemalloc
 from collections.abc import Callable
+from tracemalloc import get_traced_memory, start, stop
 
 
 def peak_bytes(run: Callable[[], object]) -> int:
@@ -13,9 +13,9 @@ def peak_bytes(run: Callable[[], object]) -> int:
     Source:
         `tracemalloc`; NumPy's buffers are in it since 1.13.
     """
-    tracemalloc.start()
+    start()
     try:
         run()
-        return tracemalloc.get_traced_memory()[1]
+        return get_traced_memory()[1]
     finally:
-        tracemalloc.stop()
+        stop()
