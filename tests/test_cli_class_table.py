@@ -30,7 +30,7 @@ def waiting_class():
 
 def test_totals_are_of_what_is_marked_and_say_what_is_not():
     assert tell_totals(waiting_class()) == (
-        "3 students: mean 1.00, median 1.00 of 2 points. "
+        "3 students: mean 1.00, median 1.00 of 2 points.\n"
         "Left out, since a person has still to mark it: 1 (b)."
     )
 
@@ -40,7 +40,7 @@ def test_a_student_whose_mark_is_withheld_is_left_out_and_counted():
     rows = [student("s", part("a", 2.0, 2.0)), student("t", ours, status=Status.WITHHELD)]
 
     assert tell_totals(rows) == (
-        "2 students: mean 2.00, median 2.00 of 2 points. "
+        "2 students: mean 2.00, median 2.00 of 2 points.\n"
         "1 student is left out, a mark of whom is withheld or to be decided."
     )
 

@@ -63,12 +63,12 @@ def tell_totals(summaries: Sequence[Summary]) -> str:
     students = "1 student" if len(summaries) == 1 else f"{len(summaries)} students"
     left_out = _tell_left_out(totals)
     if not totals.earned:
-        return " ".join([f"{students}, none with a mark.", *left_out])
+        return "\n".join([f"{students}, none with a mark.", *left_out])
     said = (
         f"{students}: mean {mean(totals.earned):.2f}, median {median(totals.earned):.2f} "
         f"of {totals.points:g} points."
     )
-    return " ".join([said, *left_out])
+    return "\n".join([said, *left_out])
 
 
 def _tell_left_out(totals: Totals) -> Iterator[str]:
