@@ -117,7 +117,7 @@ def _right(key: Key) -> str:
 
 
 def _absent(comparison: Absent, key: Key) -> str:
-    name = key.name
+    name = one_line(comparison.name) or key.name
     match comparison.found:
         case "nothing":
             near = ", ".join(f"`{one_line(each)}`" for each in comparison.similar[:3])

@@ -4,8 +4,7 @@ Text of a student's is quoted as data, on one line and cut; whoever shows a sent
 """
 
 from grader.compare.describe import one_line
-from grader.exhibit import spell_number
-from grader.language import later, say
+from grader.language import later, say, write_decimal
 from grader.outcome import Killed, KillReason, NotRun, Raised, TimedOut
 from grader.sandbox.inside import hints
 
@@ -28,7 +27,7 @@ def explain_stop(outcome: Raised | TimedOut | Killed | NotRun, name: str) -> str
             hint = one_line(outcome.hint, 200)
             return f"{said} {say(_HINTS.get(hint, hint))}".rstrip()
         case TimedOut():
-            seconds = spell_number(outcome.seconds)
+            seconds = write_decimal(outcome.seconds)
             stopped = say(
                 "`{name}` was still running after {seconds} s and was stopped.",
                 name=name,

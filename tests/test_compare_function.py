@@ -86,7 +86,7 @@ def test_a_function_that_stops_everywhere_is_judged_by_the_first(stop):
         ((None, None, None), Absent("none")),
         ((raised("NotImplementedError"),) * 3, Absent("not-implemented")),
         ((None, NOT_RUN, NOT_RUN), Absent("none")),
-        ((0, None, 4713.5), WrongCases(1, Unreadable("a value", "nothing"), 2, 3)),
+        ((0, None, 4713.5), WrongCases(1, Unreadable("a value that is returned", "None"), 2, 3)),
         ((4711.5, "4712.5", 4713.5), None),
         ((4711.5, [4712.5], 4713.5), WrongCases(1, WrongShape((1,), (), same_values=True), 1, 3)),
     ],

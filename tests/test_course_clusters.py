@@ -10,6 +10,7 @@ from grader.course.clusters import MOST_CLUSTERS, choose_clusters, load_examples
 from grader.course.flags import find_rivals
 from grader.course.insight import list_uses, look_into
 from grader.report_json import dump_report
+from grader.spec.sheets import make_sheet
 from grader.summary import summarise
 
 
@@ -142,7 +143,7 @@ def test_the_parts_that_a_part_builds_on_are_listed_by_label(assignment):
             oracle: 2 * X
         """)
 
-    assert list_uses(loaded) == {"1.b": ("1 (a)",)}
+    assert list_uses(make_sheet(loaded)) == {"1.b": ("1 (a)",)}
 
 
 def test_summaries_from_other_processes_share_what_they_have_in_common():

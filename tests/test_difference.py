@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_np
 
@@ -110,6 +110,7 @@ def test_a_single_wrong_pixel_of_a_large_image_is_on_the_picture():
     ]
 
 
+@example((np.array([1.7e308, 1.7e308]), np.zeros(2)))
 @given(
     st_np.array_shapes(min_dims=1, max_dims=4, max_side=70).flatmap(
         lambda shape: st.tuples(

@@ -73,7 +73,7 @@ def test_what_is_not_a_number_is_refused(text):
 
 
 def test_a_name_is_refused_in_the_words_of_a_number():
-    with pytest.raises(FormulaError, match="I do not know 'n'; a number is wanted, without names"):
+    with pytest.raises(FormulaError, match="'n' is unknown; a number is wanted, without names"):
         read_number("1/n")
 
 

@@ -114,7 +114,7 @@ def test_points_are_lost_once_and_both_numbers_are_shown(marked):
 
     last = found.parts[3].answers[0]
     assert [part.earned for part in found.parts[1:]] == [1.0, 1.0, 1.0]
-    assert "Your answer to 1.c, 1.a was off" in last.feedback.found
+    assert "Your answer to 1 (c), 1 (a) was off" in last.feedback.found
     assert last.given.text == last.expected.text != last.instead.text
 
 

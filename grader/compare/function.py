@@ -23,7 +23,7 @@ from grader.compare.result import (
 from grader.compare.values import compare_values
 from grader.key.kinds import FunctionKey, Way
 from grader.key.truth import Case
-from grader.language import later, say
+from grader.language import later
 from grader.outcome import NotRun, Outcome
 from grader.request import Call, Fetch, Request, Run
 from grader.values import Array, Named, Value
@@ -135,7 +135,9 @@ def _is_not_run(found: object) -> bool:
 
 def _value_missing(found: Numbers | Sides | Problem) -> Numbers | Sides | Problem:
     """Nothing on some cases only is a wrong value, not a missing answer."""
-    return Unreadable(later("a value"), say("nothing")) if isinstance(found, Absent) else found
+    if isinstance(found, Absent):
+        return Unreadable(later("a value that is returned"), "None")
+    return found
 
 
 def _size(value: Value) -> int:

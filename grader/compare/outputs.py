@@ -44,7 +44,9 @@ def _pick(value: Value, output: str, outputs: tuple[str, ...]) -> "Value | Unrea
 
 def _from_dict(value: dict[Value, Value], output: str) -> "Value | Unreadable":
     """Find a key: the output's own name, or for a gradient ``dW`` also ``W``."""
-    for name in (output, output.removeprefix("d")):
+    names = dict.fromkeys((output, output.removeprefix("d")))
+    for name in names:
         if name in value:
             return value[name]
-    return Unreadable(say("a dict with the key {name}", name=repr(output)), describe(value))
+    keys = say(" or ").join(map(repr, names))
+    return Unreadable(say("a dict with the key {name}", name=keys), describe(value))

@@ -146,7 +146,7 @@ def returned(outcome: Outcome) -> "Value | Problem":
         case Returned():
             return outcome.value
         case NotFound():
-            return Absent("nothing", outcome.similar)
+            return Absent("nothing", outcome.similar, outcome.name)
         case Raised(type_name="NotImplementedError"):
             return Absent("not-implemented")
         case ReturnedEach():

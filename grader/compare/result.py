@@ -4,7 +4,7 @@ Coarse to fine: whether there is an answer at all, whether it can be read, its s
 finite, its values. Only the first thing wrong is reported.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -30,6 +30,9 @@ class Absent:
 
     similar: tuple[str, ...] = ()
     """Names the module does define that look alike."""
+
+    name: str = field(default="", compare=False)
+    """What is not defined, which may be another name than the answer's; for the words only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ tensors, and whether they computed in float32 or float64.
 """
 
 import hashlib
+import re
 
 import numpy as np
 
@@ -32,6 +33,9 @@ _DIGITS = 4
 
 _MOST_CELLS = 4096
 """Cells that count: wrong answers that agree on so many agree."""
+
+_NUMBER = re.compile(r"0x[0-9a-fA-F]+|\d+")
+"""Sizes and addresses in a message, in which equal mistakes may differ."""
 
 _LENGTH = 12
 
@@ -69,8 +73,8 @@ def _plain(reading: Reading | Sides | Problem) -> str:  # noqa: C901, PLR0911, P
             return "absent"
         case Unreadable():
             return f"unreadable {reading.wanted}"
-        case Stopped(Raised(type_name=name)):
-            return f"raised {name}"
+        case Stopped(Raised(type_name=name, message=message)):
+            return f"raised {name} {_NUMBER.sub('#', message)}"
         case Stopped():
             return f"stopped {type(reading.outcome).__name__}"
 
@@ -88,8 +92,14 @@ def _run(value: float | Problem) -> str:
 def _sample(sample: Numbers) -> str:
     """Take what draws have in common that differ in all but how they are distributed: a rough look.
 
-    Samples near an edge of the rounding fall to either side, which parts a cluster and joins none.
+    The size of the spread in steps of a fifth, the mean in spreads, the share within one spread,
+    which is the shape. Draws near an edge of the rounding fall to either side, which parts a
+    cluster and joins none.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        found = float(np.mean(sample.value)), float(np.std(sample.value))
-    return " ".join(f"{round(each, 1) + 0.0:g}" for each in found)
+        mean, spread = float(np.mean(sample.value)), float(np.std(sample.value))
+        if not (np.isfinite(spread) and spread > 0):
+            return f"all {mean:.{_DIGITS}g}"
+        within = float(np.mean(np.abs(sample.value - mean) <= spread))
+    steps = round(4 * np.log2(spread))
+    return f"{steps} {round(mean / spread, 1) + 0.0:g} {round(within, 1):g}"

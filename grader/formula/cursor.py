@@ -130,5 +130,5 @@ class Cursor:
         return say("a formula wanted, found nothing (write one in {names})", names=names)
 
 
-_UNKNOWN_FUNCTION = later("I do not know the function {name}; {cure}")
-_UNKNOWN_NAME = later("I do not know {name}; {cure}")
+_UNKNOWN_FUNCTION = later("the function {name} is unknown; {cure}")
+_UNKNOWN_NAME = later("{name} is unknown; {cure}")

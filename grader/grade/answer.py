@@ -76,7 +76,7 @@ def mark_answer(
     if not isinstance(comparison, Match):
         followed = _follow(marking, question, reading, carried)
     if isinstance(followed, Followed) and question.asked.follow_through >= marked.share:
-        return _followed(question, reading, outcomes, followed)
+        return _followed(marking, question, reading, outcomes, followed)
     return _with_note(marked) if isinstance(followed, Refused) else marked
 
 
@@ -183,13 +183,15 @@ def _wrong_or_right(
 
 
 def _followed(
+    marking: Marking,
     question: Question,
     reading: Reading | Problem,
     outcomes: tuple[Outcome, ...],
     followed: Followed,
 ) -> Marked:
     part = question.asked
-    earlier = ", ".join(part.uses.values())
+    labels = {each.id: each.label for each in marking.sheet}
+    earlier = ", ".join(labels.get(used, used) for used in part.uses.values())
     given = None if isinstance(reading, Absent | Stopped | Unreadable) else reading
     showing = show_answer(question.key, given, Match(), part.reveal)
     share = part.follow_through

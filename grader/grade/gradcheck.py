@@ -81,7 +81,7 @@ def explain_gradient(
     shown = next(each for each in key.calls if key.cases[comparison.case] in each)
     rises = [_rise(session, forward, key, case) for case in shown]
     slopes = [_slopes(session, key, way, shown, rises) for way in key.ways]
-    note = _tell([each for each in slopes if each])
+    note = _tell([each for each in slopes if each], is_explained=bool(result.feedback.cause))
     if not note:
         return result
     feedback = result.feedback
@@ -89,13 +89,16 @@ def explain_gradient(
     return replace(result, feedback=feedback)
 
 
-def _tell(ways: Sequence[Sequence[Slope]]) -> str:
-    """Say what the wrong gradients of one way of calling are; of several ways, the kindest."""
+def _tell(ways: Sequence[Sequence[Slope]], *, is_explained: bool) -> str:
+    """Say what the wrong gradients of one way of calling are; of several ways, the kindest.
+
+    That they are not the forward's either is worth a sentence only where nothing else is known.
+    """
     if not ways:
         return ""
     if any(all(each.agrees for each in slopes) for slopes in ways):
         return say("The gradient is that of your own forward: look for the mistake there.")
-    return say("The gradient is not that of your own forward either.")
+    return "" if is_explained else say("The gradient is not that of your own forward either.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,6 +23,7 @@ from grader.compare.result import (
     WrongValues,
 )
 from grader.diagnose.shrink import BATCH, Choices, Tried, shrink
+from grader.feedback import tell_finding
 from grader.grade.answer import Question
 from grader.grade.marking import Marking
 from grader.key.kinds import FunctionKey, Way
@@ -155,16 +156,27 @@ def shrink_example(
         found = f"{result.feedback.found} {note}"
         feedback = replace(result.feedback, found=found)
         return replace(result, feedback=feedback, example=None)
-    example = _known_or_found(search, (question.asked.id, key.name, result.signature))
-    return result if example is None else replace(result, example=example)
+    shown = _known_or_found(search, (question.asked.id, key.name, result.signature))
+    if shown is None:
+        return result
+    example, smaller = shown
+    reveal = question.asked.reveal
+    was = tell_finding(comparison, key, reading, reveal)
+    now = tell_finding(replace(comparison, found=smaller), key, reading, reveal)
+    feedback = replace(result.feedback, found=result.feedback.found.replace(was, now, 1))
+    return replace(result, feedback=feedback, example=example)
 
 
-def _known_or_found(search: _Search, way: tuple[str, str, str]) -> Example | None:
+_Shown = tuple[Example, Comparison]
+"""An example, and what is wrong there, so that the words are about what is shown."""
+
+
+def _known_or_found(search: _Search, way: tuple[str, str, str]) -> _Shown | None:
     """Try the example of an earlier student who went the same way, before searching anew."""
     known = search.marking.shrunk.get(way)
-    example = None if known is None else _shown(search, known)
-    if example is not None:
-        return example
+    shown = None if known is None else _shown(search, known)
+    if shown is not None:
+        return shown
     found = _find(search)
     if found is None:
         return None
@@ -200,12 +212,11 @@ def _find(search: _Search) -> Redrawn | None:
     return search.redraw([choices], 0)[0]
 
 
-def _shown(search: _Search, redrawn: Redrawn) -> Example | None:
+def _shown(search: _Search, redrawn: Redrawn) -> _Shown | None:
     """Show a case as this student's function answers it; None where it does not fail likewise."""
     for case, outcome in search.ask([redrawn]):
         if search.fails(case, outcome):
             found = read_call(search.key, case.case, outcome)
-            return show_case(
-                search.key, search.way, case.case, found, compare_case(case.case, found)
-            )
+            smaller = compare_case(case.case, found)
+            return show_case(search.key, search.way, case.case, found, smaller), smaller
     return None

@@ -31,10 +31,15 @@ def plan_sequence(answer: SequenceAnswer, asking: Asking) -> Plan:
     }
 
     def draw(stream: Draw) -> list[dict[str, Any]]:
+        # Each step is of a run of its own: the state before a step is the answer to the one before
+        # it, and whoever is asked for both would be told the one by the other.
+        return [walk(stream, step)[-1] for step in range(1, answer.steps + 1)]
+
+    def walk(stream: Draw, steps: int) -> list[dict[str, Any]]:
         same = draw_names(asking, compiled["arguments"], stream)
         state = draw_names(asking, compiled["state"], stream, same)
         found: list[dict[str, Any]] = []
-        for step in range(1, answer.steps + 1):
+        for step in range(1, steps + 1):
             before = {**same, **state, STEP: step}
             inputs = draw_names(asking, compiled["inputs"], stream, before)
             found.append({**state, **inputs, **same, STEP: step})

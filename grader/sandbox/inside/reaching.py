@@ -134,8 +134,11 @@ def _used(definition: Definition) -> Iterator[tuple[str, float]]:
         names.add(dotted(node.target))
     for stars in local.stars:
         names |= {f"{stars}.{name}" for name in names if "." not in name}
+    held = _held_back(node)
     for full in sorted(names):
         yield full, math.inf if is_later else definition.place
+        if not is_later and full in held:
+            yield full, math.inf
         for source in local.imports.get(full.partition(".")[0], ()):
             rest = full.partition(".")[2]
             yield f"{source}.{rest}".rstrip("."), math.inf
@@ -179,6 +182,16 @@ def _owner(node: ast.AST) -> set[str]:
     while isinstance(inner, ast.Attribute | ast.Subscript):
         inner = inner.value
     return {inner.id} if inner is not node and isinstance(inner, ast.Name) else set()
+
+
+_HELD_BACK = (ast.Lambda, ast.GeneratorExp, getattr(ast, "TypeAlias", ast.Lambda))
+"""What is evaluated when it is used; Python 3.12 has ``type f = g`` as well."""
+
+
+def _held_back(node: ast.AST) -> set[str]:
+    """Name what is evaluated when a statement's result is used: ``f = lambda x: g(x)``."""
+    later = [each for each in ast.walk(node) if isinstance(each, _HELD_BACK)]
+    return {full for outer in later for each in ast.walk(outer) if (full := dotted(each))}
 
 
 def _is_read(node: ast.AST) -> bool:
