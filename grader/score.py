@@ -188,11 +188,18 @@ def best_constant(truth: Truth) -> int:
 def _case_share(key: FunctionKey, reading: Reading | None) -> float:
     if not isinstance(reading, Results):
         return 0.0
-    right = [
-        isinstance(compare_case(case, each), Match)
-        for case, each in zip(key.cases, reading.cases, strict=True)
-    ]
-    return sum(right) / len(right)
+    pairs = zip(key.cases, reading.cases, strict=True)
+    right = [isinstance(compare_case(case, each), Match) for case, each in pairs]
+    counted: list[bool] = []
+    for cases in key.calls:
+        here, right = right[: len(cases)], right[len(cases) :]
+        keeps = [case.output in key.unchanged for case in cases]
+        # Leaving an argument alone is no achievement; changing it spoils what the call gave.
+        is_kept = all(ok for ok, is_argument in zip(here, keeps, strict=True) if is_argument)
+        counted += [
+            ok and is_kept for ok, argument in zip(here, keeps, strict=True) if not argument
+        ]
+    return sum(counted) / len(counted)
 
 
 def settle_verdict(verdict: Verdict, share: float) -> Verdict:

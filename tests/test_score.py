@@ -1,5 +1,7 @@
 """What a comparison means and earns: tables computed by hand, and bounds that always hold."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -148,6 +150,24 @@ def test_a_function_may_earn_points_case_by_case(marked, share):
     reading = Results(
         (Numbers(np.asarray(4711.5)), Stopped(raised("KeyError")), Numbers(np.asarray(4713.5)))
     )
+
+    assert share_of(key, reading, compare(key, reading)) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("given", "share"),
+    [
+        pytest.param([3, 4, 1, 3, 4, 2], 1, id="all as they should be"),
+        pytest.param([0, 0, 1, 0, 0, 2], 0, id="wrong, and merely leaves its argument alone"),
+        pytest.param([3, 0, 1, 3, 4, 2], 3 / 4, id="one value is wrong"),
+        pytest.param([3, 4, 9, 3, 4, 2], 2 / 4, id="one call changes its argument"),
+    ],
+)
+def test_an_argument_that_stays_as_it_was_earns_nothing_by_itself(given, share):
+    one = [replace(case([value]), output=name) for name, value in [("a", 3), ("b", 4), ("x", 1)]]
+    other = [replace(case([value]), output=name) for name, value in [("a", 3), ("b", 4), ("x", 2)]]
+    key = FunctionKey("g", ("x",), (*one, *other), "cases", outputs=("a", "b"), unchanged=("x",))
+    reading = Results(tuple(Numbers(np.asarray([value], np.float64)) for value in given))
 
     assert share_of(key, reading, compare(key, reading)) == pytest.approx(share)
 
