@@ -193,12 +193,10 @@ def _case_share(key: FunctionKey, reading: Reading | None) -> float:
     counted: list[bool] = []
     for cases in key.calls:
         here, right = right[: len(cases)], right[len(cases) :]
-        keeps = [case.output in key.unchanged for case in cases]
+        found = list(zip([case.output in key.unchanged for case in cases], here, strict=True))
         # Leaving an argument alone is no achievement; changing it spoils what the call gave.
-        is_kept = all(ok for ok, is_argument in zip(here, keeps, strict=True) if is_argument)
-        counted += [
-            ok and is_kept for ok, argument in zip(here, keeps, strict=True) if not argument
-        ]
+        is_kept = all(ok for is_argument, ok in found if is_argument)
+        counted += [ok and is_kept for is_argument, ok in found if not is_argument]
     return sum(counted) / len(counted)
 
 

@@ -5,7 +5,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -82,9 +81,6 @@ def grade(assignment, submissions, out, *options, **settings):
 @contextmanager
 def running(assignment, submissions, out, *options):
     """Start `grader grade` as the leader of a process group, as a terminal does; end it at last."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # What a shell starts in the background is deaf to Ctrl-C, and so would be what we start.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(  # noqa: S603 - our own program
         command("grade", assignment, submissions, "-o", out, *options),
         stdout=subprocess.PIPE,

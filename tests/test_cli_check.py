@@ -282,20 +282,20 @@ def test_every_level_gives_the_same(home, level):
 
 def test_watching_checks_again_and_ends_quietly(home):
     (home / "tiny.py").write_text(NEGATED)
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "grader", "check", "--watch"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    try:
-        assert "1 of 3" not in _read_until(process, "Ctrl-C ends it.")
-        (home / "tiny.py").write_text("a = 5\n")
-        assert "0 of 3 parts are ready." in _read_until(process, "Ctrl-C ends it.")
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=20)
-    finally:
-        process.kill()
+    ) as process:
+        try:
+            assert "1 of 3" not in _read_until(process, "Ctrl-C ends it.")
+            (home / "tiny.py").write_text("a = 5\n")
+            assert "0 of 3 parts are ready." in _read_until(process, "Ctrl-C ends it.")
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=20)
+        finally:
+            process.kill()
 
     assert (process.returncode, err) == (0, "")
 
