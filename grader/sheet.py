@@ -51,7 +51,7 @@ class Forward:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedAnswer:
+class SheetAnswer:
     """One answer of a part."""
 
     kind: str
@@ -89,7 +89,7 @@ class SheetPart:
     prompt: str
     points: float
     reveal: Reveal
-    answers: tuple[AskedAnswer, ...]
+    answers: tuple[SheetAnswer, ...]
     seconds: float | None = None
     """What one call may take; the sheet's time where there is none."""
 

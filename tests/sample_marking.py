@@ -8,7 +8,7 @@ from grader.grade.answer import Question, mark_answer
 from grader.grade.marking import Marking
 from grader.key.kinds import AnswerKey, Settled
 from grader.oracle.second_look import LazyOracle
-from grader.sheet import AskedAnswer, NamedMistake, Sheet, SheetPart, SheetProblem
+from grader.sheet import NamedMistake, Sheet, SheetAnswer, SheetPart, SheetProblem
 
 
 class Fake:
@@ -41,7 +41,7 @@ def question(key, reveal="expected", mistakes=(), **part):
         prompt="",
         points=2.0,
         reveal=reveal,
-        answers=(AskedAnswer("array", None, tuple(mistakes)),),
+        answers=(SheetAnswer("array", None, tuple(mistakes)),),
         **facts,
     )
     return Question(asked, 0, key, 2.0)

@@ -78,6 +78,14 @@ def test_imports_point_to_earlier_layers(path):
             assert LEVEL[target] < LEVEL[own], f"{own} imports {target}"
 
 
+@pytest.mark.parametrize("package", ["compare", "diagnose", "grade", "check"])
+def test_marking_knows_nothing_of_how_a_spec_is_written(package):
+    found = {name for path in (PACKAGE / package).glob("*.py") for name in imports(path)}
+
+    assert found
+    assert not {name for name in found if name.startswith(("grader.spec", "pydantic"))}
+
+
 @pytest.mark.parametrize("path", modules(), ids=label)
 def test_a_module_says_its_job_and_stays_small(path):
     source = path.read_text(encoding="utf-8")

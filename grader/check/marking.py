@@ -14,7 +14,7 @@ from grader.handout.bundle import Bundle, BundledAnswer, BundledPart
 from grader.key.kinds import AnswerKey, PartKey
 from grader.oracle.second_look import LazyOracle, Silent
 from grader.sandbox.level import Level
-from grader.sheet import AskedAnswer, Sheet, SheetPart, SheetProblem
+from grader.sheet import Sheet, SheetAnswer, SheetPart, SheetProblem
 
 
 def make_check_marking(bundle: Bundle, isolation: Level) -> Marking:
@@ -84,5 +84,5 @@ def _part(part: BundledPart) -> SheetPart:
     )
 
 
-def _answer(answer: BundledAnswer) -> AskedAnswer:
-    return AskedAnswer(answer.kind, answer.points, answer.mistakes)
+def _answer(answer: BundledAnswer) -> SheetAnswer:
+    return SheetAnswer(answer.kind, answer.points, answer.mistakes)

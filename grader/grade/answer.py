@@ -24,7 +24,7 @@ from grader.outcome import Frame, Killed, Outcome, Raised, Returned, ReturnedEac
 from grader.results import AnswerResult, Feedback, Spot
 from grader.running import cause_of
 from grader.score import Verdict, settle_verdict, share_of, verdict_of
-from grader.sheet import AskedAnswer, NamedMistake, SheetPart
+from grader.sheet import NamedMistake, SheetAnswer, SheetPart
 from grader.showing import show_answer, show_followed
 
 _MOST_PRINTED = 4000
@@ -40,7 +40,7 @@ class Question:
     points: float
 
     @property
-    def answer(self) -> AskedAnswer:
+    def answer(self) -> SheetAnswer:
         """What the sheet says of it."""
         return self.asked.answers[self.index]
 

@@ -45,10 +45,6 @@ class AskedPart:
             for each in self.part.asked
         )
 
-    def answer_path(self, index: int) -> KeyPath:
-        """Where the keys of an answer's reference stand: on the part itself if it has but one."""
-        return self.path if self.part.answer is not None else (*self.path, "answers", index)
-
     def key_path(self, index: int, key: str) -> KeyPath:
         """Where one key of an answer stands.
 

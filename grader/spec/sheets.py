@@ -1,11 +1,11 @@
 """The question sheet of an assignment: what its author wrote, without what is right."""
 
 from grader.sheet import (
-    AskedAnswer,
     Forward,
     NamedMistake,
     Rules,
     Sheet,
+    SheetAnswer,
     SheetPart,
     SheetProblem,
 )
@@ -58,9 +58,9 @@ def _part(asked: AskedPart) -> SheetPart:
     )
 
 
-def _answer(answer: Answer) -> AskedAnswer:
+def _answer(answer: Answer) -> SheetAnswer:
     named = answer.misconceptions if isinstance(answer, Judged) else ()
-    return AskedAnswer(
+    return SheetAnswer(
         kind=answer.kind,
         points=answer.points,
         mistakes=tuple(NamedMistake(each.id, each.says, each.next, each.credit) for each in named),
