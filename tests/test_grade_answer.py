@@ -63,7 +63,7 @@ def test_a_truth_that_is_withheld_stands_nowhere_in_the_result(key, reveal, data
     assume(result.verdict is not Verdict.RIGHT)
 
     # Options are the question's own words, and a choice that cannot be read is told them.
-    text = json.dumps(asdict(replace(result, signature="")))
+    text = json.dumps(asdict(replace(result, signature="")), ensure_ascii=False)
     known = text.replace("one of the options a, b, x.1", "")
     assert not any(word in known for word in TRUTHS)
 
