@@ -85,7 +85,7 @@ def test_a_mark_that_is_not_as_filed_is_told(spec, tmp_path, capsys):
     out = capsys.readouterr().out
     assert code == 1
     assert "Starter: every part missing." in out
-    assert "Filed: 1 of 2 marks of 2 submissions are as filed" in out
+    assert "Filed: 1 of 2 marks of 2 submissions is as filed" in out
     assert "bob, 1.a: wanted 1 points, right as filed, found" in out
 
 
