@@ -194,9 +194,9 @@ def _case_share(key: FunctionKey, reading: Reading | None) -> float:
     for cases in key.calls:
         here, right = right[: len(cases)], right[len(cases) :]
         found = list(zip([case.output in key.unchanged for case in cases], here, strict=True))
-        # Leaving an argument alone is no achievement; changing it spoils what the call gave.
-        is_kept = all(ok for is_argument, ok in found if is_argument)
-        counted += [ok and is_kept for is_argument, ok in found if not is_argument]
+        # Leaving an argument alone is no achievement where what is wanted is not right.
+        is_right = all(ok for is_argument, ok in found if not is_argument)
+        counted += [ok and (is_right or not is_argument) for is_argument, ok in found]
     return sum(counted) / len(counted)
 
 

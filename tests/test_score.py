@@ -159,8 +159,8 @@ def test_a_function_may_earn_points_case_by_case(marked, share):
     [
         pytest.param([3, 4, 1, 3, 4, 2], 1, id="all as they should be"),
         pytest.param([0, 0, 1, 0, 0, 2], 0, id="wrong, and merely leaves its argument alone"),
-        pytest.param([3, 0, 1, 3, 4, 2], 3 / 4, id="one value is wrong"),
-        pytest.param([3, 4, 9, 3, 4, 2], 2 / 4, id="one call changes its argument"),
+        pytest.param([3, 0, 1, 3, 4, 2], 4 / 6, id="one value is wrong"),
+        pytest.param([3, 4, 9, 3, 4, 2], 5 / 6, id="one call changes its argument"),
     ],
 )
 def test_an_argument_that_stays_as_it_was_earns_nothing_by_itself(given, share):
