@@ -24,6 +24,7 @@ from corpus import CORPUS
 from corpus.entry import Entry
 from corpus.judging import run_calls
 
+from grader import record
 from grader.course.job import Setup
 from grader.course.marker import make_limits, make_marking
 from grader.grade.marking import Marking
@@ -132,7 +133,7 @@ def shrink_corpus(answers: Sequence[str] = (), most: int | None = None) -> Itera
 
 def _shrink(marking: Marking, worker: Worker, entry: Entry, name: str) -> Shrunk:
     watched = Watched(worker)
-    alone = replace(marking, shrunk={})
+    alone = record.replace(marking, shrunk={})
     grade_submission(alone, watched, _submission(marking, entry, name))
     calls = [each for asked in watched.asked[1:] for each in asked if isinstance(each, Call)]
     seconds = watched.times[-1][1] - watched.times[0][1] if calls else 0.0

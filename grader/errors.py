@@ -12,8 +12,9 @@ A student's mistake is never an exception: it is a verdict, and it travels in th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from grader.record import Record
 
 
 class GraderError(Exception):
@@ -46,8 +47,7 @@ class WithheldError(GraderError):
     """A file that cannot be written without a mark, of a submission that has none."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Flaw:
+class Flaw(Record, frozen=True, order=True):
     """One thing wrong with a spec file, and where."""
 
     line: int

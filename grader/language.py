@@ -9,17 +9,17 @@ import gettext
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+
+from grader.record import Record
 
 ENGLISH = "en"
 LOCALE = Path(__file__).parent / "locale"
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(Record, frozen=True):
     """A language that can be spoken."""
 
     code: str

@@ -4,14 +4,13 @@ Frames are the student's own, outermost first. ``printed`` is what appeared on s
 standard error while the request ran, cut to `Limits.printed_kib`.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from grader.record import Record
 from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Record, frozen=True):
     """One line of the student's code that was being executed."""
 
     file: str
@@ -25,8 +24,7 @@ class Frame:
     """The line itself, stripped and cut; empty if unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(Record, frozen=True):
     """The student's code raised."""
 
     type_name: str
@@ -40,8 +38,7 @@ class Raised:
     """Why, if a wall is the reason: ``processes are not available in the grader``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Record, frozen=True):
     """A `Fetch` or a `Call` gave a value."""
 
     value: Value
@@ -50,8 +47,7 @@ class Returned:
     """By the clock of the process itself: a claim, at most the limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedEach:
+class ReturnedEach(Record, frozen=True):
     """A `CallEach` ran to its end: a value or what was raised, row by row."""
 
     rows: "tuple[RowReturned | Raised, ...]"
@@ -59,15 +55,13 @@ class ReturnedEach:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class RowReturned:
+class RowReturned(Record, frozen=True):
     """One row of a `CallEach` gave a value."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class NotFound:
+class NotFound(Record, frozen=True):
     """The module has no such attribute."""
 
     name: str
@@ -75,8 +69,7 @@ class NotFound:
     """Names it has instead, the likeliest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimedOut:
+class TimedOut(Record, frozen=True):
     """No answer within the limit; the process was ended."""
 
     seconds: float
@@ -108,8 +101,7 @@ class KillReason(StrEnum):
     """It made a system call that no homework needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Killed:
+class Killed(Record, frozen=True):
     """The process ended, or was ended, for another reason than time."""
 
     reason: KillReason
@@ -120,8 +112,7 @@ class Killed:
     frames: tuple[Frame, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NotRun:
+class NotRun(Record, frozen=True):
     """The request was never put to the module."""
 
     why: str
@@ -130,8 +121,7 @@ class NotRun:
 Outcome = Returned | ReturnedEach | Raised | NotFound | TimedOut | Killed | NotRun
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Record, frozen=True):
     """Something that happened while the module's own statements were read."""
 
     line: int

@@ -1,20 +1,17 @@
 """What a worker can be asked of a student's module. Pure data."""
 
-from dataclasses import dataclass
-
+from grader.record import Record
 from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Fetch:
+class Fetch(Record, frozen=True):
     """Read an attribute of the module."""
 
     name: str
     """May be dotted: ``Net.forward``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Record, frozen=True):
     """Call a function of the module."""
 
     name: str
@@ -22,16 +19,14 @@ class Call:
     keywords: tuple[tuple[str, Value], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CallEach:
+class CallEach(Record, frozen=True):
     """Call a cheap function once a row, with one answer for all; a row that raises costs itself."""
 
     name: str
     rows: tuple[tuple[Value, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record, frozen=True):
     """Run the author's lines in the names of the module and of the arguments.
 
     The answer is what the last line gives, with the arguments named in `after` as they are then.

@@ -5,30 +5,21 @@ and its version changes when a field changes its meaning or goes away. Text of a
 fields that say so and is hostile: whoever shows it escapes it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from grader.record import Record
 from grader.score import Verdict
 
 STEPS = 5
 """How finely sizes of differences are told apart."""
 
 
-class Record:
-    """Base of every record here."""
-
-    __slots__ = ()
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
-    """Where one is read from a file, an unknown field is an error."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid(Record):
+class Grid(
+    Record, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="form", tag="grid"
+):
     """A matrix, or a window of a larger array, as text ready to be shown."""
 
-    form: Literal["grid"] = "grid"
+    form: ClassVar = "grid"
 
     label: str
     """What it is, such as ``You gave`` or ``X``."""
@@ -45,11 +36,12 @@ class Grid(Record):
     """What a window leaves out, such as ``rows 4 to 15 of 512``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line(Record):
+class Line(
+    Record, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="form", tag="line"
+):
     """A value short enough for one line."""
 
-    form: Literal["line"] = "line"
+    form: ClassVar = "line"
 
     label: str
     text: str
@@ -63,8 +55,7 @@ class Line(Record):
 Exhibit = Grid | Line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place(Record):
+class Place(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry of an array that differs; `where` is such as ``row 3, column 5``."""
 
     where: str
@@ -72,8 +63,7 @@ class Place(Record):
     expected: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference(Record):
+class Difference(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a large array differs from what is expected, and by how much."""
 
     off: int
@@ -99,8 +89,7 @@ class Difference(Record):
     """Which matrix it is, in an array of more dimensions."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt(Record):
+class Excerpt(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Lines of the student's own source, counted from 1; the one where it stopped is marked."""
 
     file: str
@@ -109,8 +98,7 @@ class Excerpt(Record):
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot(Record):
+class Spot(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A place in the student's own source."""
 
     file: str
@@ -120,8 +108,7 @@ class Spot(Record):
     """Counted from 1; and the line as the student wrote it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example(Record):
+class Example(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The smallest case that shows the mistake."""
 
     inputs: tuple[Exhibit, ...]
@@ -133,8 +120,7 @@ class Example(Record):
     """A line of Python that makes the same call; to be pasted into a session."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feedback(Record):
+class Feedback(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a student reads about one answer."""
 
     found: str
@@ -145,8 +131,7 @@ class Feedback(Record):
     one thing to do next. Cause and next step are the author's, in Markdown with TeX."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerResult(Record):
+class AnswerResult(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One answer of a part; `name` is what the module was asked for, the first of several."""
 
     name: str
@@ -198,8 +183,7 @@ class AnswerResult(Record):
     """A function's verdicts, case by case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartResult(Record):
+class PartResult(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One part."""
 
     id: str
@@ -226,8 +210,7 @@ class PartResult(Record):
     answers: tuple[AnswerResult, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemIntro(Record):
+class ProblemIntro(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the parts of one problem share; `id` is such as ``1.1``."""
 
     id: str
@@ -236,8 +219,7 @@ class ProblemIntro(Record):
     """Its text and given data: Markdown with TeX."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mishap(Record):
+class Mishap(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something that happened while the student's file was read."""
 
     line: int
@@ -247,8 +229,7 @@ class Mishap(Record):
     """The statement, hostile and cut; what happened and what it means, in plain text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt(Record):
+class Receipt(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What it takes to mark the same submission again in the same way."""
 
     grader: str
@@ -269,8 +250,7 @@ class Receipt(Record):
     """The level that the student's code ran under; and when, as ISO 8601 in UTC."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Record):
+class Report(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All results of one submission."""
 
     version: Literal[1] = 1

@@ -6,8 +6,9 @@ know of which. Pure data, and quick to import.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from grader.record import Record, field
 
 Reveal = Literal["expected", "example", "shape", "none"]
 """What a student may see of what was wanted, from everything to nothing."""
@@ -16,8 +17,7 @@ UPSTREAM: Final = "upstream"
 """The name of the gradient from above, in a student's call and in the oracle."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedMistake:
+class NamedMistake(Record, frozen=True):
     """A misconception in its author's words."""
 
     id: str
@@ -27,8 +27,7 @@ class NamedMistake:
     """Share of the points that it earns, 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Record, frozen=True):
     """What a question says about the source of an answer."""
 
     names: tuple[str, ...]
@@ -39,8 +38,7 @@ class Rules:
     most_operations: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Forward:
+class Forward(Record, frozen=True):
     """The student's own forward, which a wrong gradient is held against."""
 
     lines: str
@@ -50,8 +48,7 @@ class Forward:
     """The argument that the gradient is of, where its name does not say so."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetAnswer:
+class SheetAnswer(Record, frozen=True):
     """One answer of a part."""
 
     kind: str
@@ -65,8 +62,7 @@ class SheetAnswer:
     forward: Forward | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SheetProblem:
+class SheetProblem(Record, frozen=True):
     """What the parts of a problem share."""
 
     id: str
@@ -74,8 +70,7 @@ class SheetProblem:
     intro: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(Record, frozen=True):
     """One thing asked."""
 
     id: str
@@ -103,8 +98,7 @@ class SheetPart:
     """Sentences of ours in the author's words, by their ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Record, frozen=True):
     """One homework, without what is right."""
 
     id: str

@@ -1,7 +1,6 @@
 """What a student is shown of one answer: exhibits by kind, within what `reveal` allows."""
 
 import base64
-from dataclasses import dataclass
 
 from grader.compare.describe import one_line
 from grader.compare.reading import (
@@ -51,6 +50,7 @@ from grader.key.kinds import (
 )
 from grader.key.truth import Case, Floats
 from grader.language import later, say
+from grader.record import Record
 from grader.results import Difference, Example, Exhibit, Line
 from grader.sheet import Reveal
 
@@ -67,8 +67,7 @@ _MOST_CODE = 4000
 """Most characters of a line of Python to be pasted; a longer one is left out, not cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Record, frozen=True):
     """The exhibits of one answer."""
 
     given: Exhibit | None = None

@@ -4,12 +4,12 @@ Students' reports repeat the same texts, and most answers are the same right one
 once, also of summaries that came from another process.
 """
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import lru_cache
 from sys import intern
 from typing import Any
 
+from grader.record import Record, astuple
 from grader.results import AnswerResult, PartResult, Report
 from grader.score import Verdict
 
@@ -25,8 +25,7 @@ class Status(StrEnum):
     """A fault of ours left something unmarked."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerSummary:
+class AnswerSummary(Record, frozen=True):
     """One answer of one student."""
 
     name: str
@@ -44,7 +43,7 @@ class AnswerSummary:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Become the one object of its kind again on the other side of a process border."""
-        return _share_answer, tuple(getattr(self, each.name) for each in fields(self))
+        return _share_answer, astuple(self)
 
     @property
     def awaits(self) -> bool:
@@ -58,8 +57,7 @@ def _share_answer(*values: Any) -> AnswerSummary:
     return AnswerSummary(*values)
 
 
-@dataclass(frozen=True, slots=True)
-class PartSummary:
+class PartSummary(Record, frozen=True):
     """One part of one student."""
 
     id: str
@@ -76,7 +74,7 @@ class PartSummary:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Share its texts again on the other side of a process border."""
-        return _share_part, tuple(getattr(self, each.name) for each in fields(self))
+        return _share_part, astuple(self)
 
     @property
     def mistakes(self) -> tuple[str, ...]:
@@ -94,8 +92,7 @@ def _share_part(id_: str, label: str, title: str, *rest: Any) -> PartSummary:
     return PartSummary(intern(id_), intern(label), intern(title), *rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Record, frozen=True):
     """One student."""
 
     student: str

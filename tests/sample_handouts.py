@@ -1,6 +1,5 @@
 """The assignments that ship, with what their handouts hold, and small bundles without torch."""
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from grader.handout.bundle import (
 from grader.handout.make import make_bundle
 from grader.handout.probes import solve_probes
 from grader.oracle.cache import load_answer_key
+from grader.record import replace
 from grader.spec.load import load_assignment
 
 ROOT = Path(__file__).parent.parent

@@ -1,10 +1,9 @@
 """Reports in which everything that a student can choose is one hostile text."""
 
-import dataclasses
-
 from hypothesis import strategies as st
 from sample_states import HOSTILE, STATES
 
+from grader.record import Record, asdict, replace
 from grader.results import Report
 
 FRAGMENTS = (
@@ -31,9 +30,9 @@ def hostile_report(text: str) -> Report:
 def _replace(value, text):
     if type(value) is str:
         return value.replace(HOSTILE, text)
-    if dataclasses.is_dataclass(value):
-        found = {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
-        return dataclasses.replace(value, **_replace(found, text))
+    if isinstance(value, Record):
+        found = asdict(value)
+        return replace(value, **_replace(found, text))
     if isinstance(value, dict):
         return {key: _replace(each, text) for key, each in value.items()}
     if isinstance(value, (list, tuple)):

@@ -1,10 +1,10 @@
 """Builders of reports made by hand, on the shipped homework; no student code is run."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from grader.record import replace
 from grader.results import (
     AnswerResult,
     Exhibit,

@@ -1,7 +1,6 @@
 """Reports made by hand, one for each state that a page must show well."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from sample_answers import CAUGHT, FLIPPED, FOLLOWED, PADDED_ONCE, SIGNED, SLOW
@@ -18,6 +17,7 @@ from sample_reports import (
     right_answer,
 )
 
+from grader.record import replace
 from grader.results import (
     AnswerResult,
     Difference,

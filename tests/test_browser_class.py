@@ -1,11 +1,10 @@
 """The class page in a real browser, with its script and without."""
 
-from dataclasses import replace
-
 import pytest
 from browsing import find_flaws, looks, open_page, overflow, start_browser
 from sample_states import HOSTILE, STATES
 
+from grader.record import replace
 from grader.report.class_page import render_class
 from grader.summary import summarise
 

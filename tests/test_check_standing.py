@@ -79,11 +79,7 @@ def test_an_answer_that_is_worth_nothing_does_not_count():
     )
     bundled = part("a", "text", KINDS["text"])
     two = type(bundled)(
-        **{
-            name: getattr(bundled, name)
-            for name in bundled.__dataclass_fields__
-            if name != "answers"
-        },
+        **{name: getattr(bundled, name) for name in bundled.__struct_fields__ if name != "answers"},
         answers=bundled.answers * 2,
     )
 

@@ -1,6 +1,5 @@
 """The recorded log and summary of a job are what a student of the cohort gets today."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from grader.ci.source import mark_by_assignment
 from grader.exchange.annotations import write_annotations
 from grader.exchange.log import write_github_log
 from grader.exchange.summary import write_summary
+from grader.record import replace
 from grader.sandbox.level import Level
 from grader.submission.load import Found
 

@@ -1,7 +1,5 @@
 """One call's values, picked by place or by name; and the best of several ways to call."""
 
-from dataclasses import replace
-
 import pytest
 from sample_keys import FUNCTION, came, case, raised
 
@@ -11,6 +9,7 @@ from grader.compare.outputs import pick
 from grader.compare.reading import Results
 from grader.compare.result import Absent, Match, Unreadable, WrongCases
 from grader.key.kinds import FunctionKey, Way
+from grader.record import replace
 
 NAMES = ("dx", "dw")
 

@@ -1,7 +1,6 @@
 """What marks say of a class: held against other formulas, and tables worked by hand."""
 
 import statistics
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,6 +17,7 @@ from grader.course.statistics import (
     measure_class,
     measure_spread,
 )
+from grader.record import replace
 from grader.score import Verdict
 from grader.summary import Status
 

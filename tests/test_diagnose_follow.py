@@ -1,7 +1,5 @@
 """An answer that follows from an earlier slip is right, unless the slip left nothing to do."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from sample_keys import FORMULA, case, truth
@@ -10,6 +8,7 @@ from grader.compare.reading import Numbers, Table
 from grader.compare.result import Absent
 from grader.diagnose.follow import Followed, Refused, can_carry, follow, shown
 from grader.key.kinds import ArrayKey, NumberKey
+from grader.record import replace
 
 C = np.array([[109.0, 92, 72], [108, 85, 74], [110, 74, 79]])
 FLIPPED = np.array([[113.0, 87, 75], [114, 80, 75], [112, 73, 81]])

@@ -1,7 +1,5 @@
 """A named mistake explains an answer only if it explains all of it."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from sample_keys import CHOICE, FORMULA, FUNCTION_KEY, NAMES, NUMBER, RELATION, SHAPE, TEXT, case
@@ -19,6 +17,7 @@ from grader.compare.result import Absent, Stopped, Unreadable
 from grader.diagnose.mistake import explain_mistake
 from grader.key.kinds import ArrayKey, FunctionKey
 from grader.outcome import NotRun
+from grader.record import replace
 
 
 def numbers(value):

@@ -19,6 +19,7 @@ from grader.feedback import explain
 from grader.grade.withheld import withhold
 from grader.key.kinds import FunctionKey
 from grader.outcome import Killed, KillReason, NotRun, Raised
+from grader.record import list_fields
 from grader.report_json import dump_report, load_report
 from grader.results import (
     AnswerResult,
@@ -95,11 +96,16 @@ def test_the_sentence_of_a_withheld_mark_is_the_one_that_is_written():
     assert shown[0] in inspect.getsource(withhold)
 
 
+def shown_fields(model):
+    tag = model.__struct_config__.tag_field
+    return [*([tag] if tag else []), *list_fields(model)]
+
+
 @pytest.mark.parametrize("model", MODELS, ids=label)
 def test_the_report_page_has_every_field_in_order(model):
     rows = table(section("report.md", model.__name__), "field")
 
-    assert [row[0] for row in rows] == [f"`{name}`" for name in model.__dataclass_fields__]
+    assert [row[0] for row in rows] == [f"`{name}`" for name in shown_fields(model)]
 
 
 def test_the_report_that_is_shown_is_valid():

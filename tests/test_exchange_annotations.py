@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import example, given
 from readers import workflow
@@ -14,6 +12,7 @@ from grader.exchange.annotations import (
     write_command,
 )
 from grader.exchange.remarks import Gravity, Place, Remark, Sources
+from grader.record import replace
 from grader.results import Excerpt, Spot
 from grader.score import Verdict
 

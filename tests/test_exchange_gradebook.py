@@ -1,5 +1,4 @@
 import csv
-from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 from sample_states import STATES
 
 from grader.exchange.gradebook import BYTE_ORDER_MARK, write_gradebook
+from grader.record import replace
 from grader.summary import summarise
 
 AMARA = summarise(STATES["right"], "amara")

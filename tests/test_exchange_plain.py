@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from sample_hostile import TEXTS, hostile_report
@@ -8,6 +6,7 @@ from sample_states import STATES
 
 from grader.exchange.plain import explain_part, quote_excerpt, show, tell_mark, tell_total
 from grader.exchange.untex import untex
+from grader.record import replace
 from grader.results import Excerpt, Grid
 
 MIXED = {part.id: part for part in STATES["mixed"].parts}

@@ -1,6 +1,5 @@
 """Result files of course platforms, each read back by a strict reader of its format."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +13,7 @@ from sample_states import HOSTILE, STATES
 from grader.errors import UsageError, WithheldError
 from grader.exchange import autolab, classroom50, github_classroom, gradescope, prairielearn
 from grader.exchange.marks import hundredths
+from grader.record import replace
 from grader.score import Verdict
 
 ENVIRONMENT = {

@@ -1,7 +1,6 @@
 """With `variant: student` each meets other cases, as telling as the class's, again and again."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from grader.oracle.cache import load_answer_key
 from grader.oracle.cases import hidden
 from grader.oracle.second_look import LazyOracle
 from grader.oracle.waking import make_lazy
+from grader.record import replace
 from grader.spec.load import load_assignment
 from grader.spec.sheets import make_sheet
 

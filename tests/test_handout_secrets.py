@@ -6,7 +6,6 @@ import gzip
 import json
 import re
 import zlib
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -29,6 +28,7 @@ from grader.key.kinds import (
     ShapeKey,
     TrainingKey,
 )
+from grader.record import replace
 from grader.spec.base import Judged
 
 TYPES = ("<f2", ">f2", "<f4", ">f4", "<f8", ">f8", "|i1", "<i2", ">i2", "<i4", ">i4", "<i8", ">i8")

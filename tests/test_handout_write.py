@@ -2,7 +2,6 @@
 
 import ast
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -21,6 +20,7 @@ from grader.handout.statement import render_statement, write_statement
 from grader.handout.write import write_handout
 from grader.language import say
 from grader.oracle.cache import load_answer_key
+from grader.record import replace
 from grader.spec.load import load_assignment
 
 NAMES = {

@@ -16,7 +16,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "grader"
 
 LAYERS = [
-    {"errors", "language", "sentences", "sheet", "__init__"},
+    {"record", "__init__"},
+    {"errors", "language", "sentences", "sheet"},
     {"values", "formula", "visible"},
     {"request", "outcome"},
     {"spec", "submission", "key"},

@@ -22,6 +22,7 @@ from grader.key.store import load_key, save_key
 from grader.key.terms import Terms
 from grader.key.truth import Case, Coarse, Mistake, Truth
 from grader.oracle.solve import Oracle
+from grader.record import Record, list_fields, replace
 from grader.spec.load import load_assignment
 from grader.values import Array
 
@@ -35,8 +36,8 @@ def differences(one, other, path="key"):
     if isinstance(one, np.ndarray):
         same = (one.dtype, one.shape, one.tobytes()) == (other.dtype, other.shape, other.tobytes())
         return [] if same else [path]
-    if dataclasses.is_dataclass(one):
-        names = [field.name for field in dataclasses.fields(one)]
+    if isinstance(one, Record | Array):
+        names = list_fields(one) if isinstance(one, Record) else one.__slots__
         pairs = [(name, getattr(one, name), getattr(other, name)) for name in names]
     elif isinstance(one, Mapping):
         if list(one) != list(other):
@@ -75,15 +76,15 @@ def test_the_walk_over_two_keys_does_find_a_difference(homework):
     value = part.answers[0].case.truth.value.copy()
     value[2, 2] = np.nextafter(value[2, 2], np.inf)
     case = part.answers[0].case
-    other = dataclasses.replace(case, truth=dataclasses.replace(case.truth, value=value))
-    answer = dataclasses.replace(part.answers[0], case=other)
+    other = replace(case, truth=replace(case.truth, value=value))
+    answer = replace(part.answers[0], case=other)
     parts = (
         *homework.parts[:2],
-        dataclasses.replace(part, answers=(answer,)),
+        replace(part, answers=(answer,)),
         *homework.parts[3:],
     )
 
-    found = differences(homework, dataclasses.replace(homework, parts=parts))
+    found = differences(homework, replace(homework, parts=parts))
 
     assert found == ["key.parts.2.answers.0.case.truth.value"]
 
@@ -123,7 +124,7 @@ def test_every_record_a_key_can_hold_comes_back_equal(tmp_path):
         called.FunctionKey(
             "l",
             ("X",),
-            (case, dataclasses.replace(case, output="dx")),
+            (case, replace(case, output="dx")),
             "whole",
             (called.Way("one", "l(X)"), called.Way("two", "(l(X=X), X)")),
             ("loss", "dx"),
@@ -168,7 +169,7 @@ def test_every_record_a_key_can_hold_comes_back_equal(tmp_path):
         each
         for module in (kinds, called, running, terms, truth)
         for each in vars(module).values()
-        if dataclasses.is_dataclass(each)
+        if isinstance(each, type) and issubclass(each, Record) and each is not Record
     }
 
     save_key(key_of(*answers), tmp_path / "homework.key")

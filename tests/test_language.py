@@ -4,7 +4,6 @@ import ast
 import gettext
 import re
 import sys
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import get_args
 
@@ -33,6 +32,7 @@ from grader.language import (
     write_count,
     write_decimal,
 )
+from grader.record import Record, asdict, replace
 from grader.report import words
 from grader.report.class_page import render_class
 from grader.report.page import render_report
@@ -171,9 +171,8 @@ def blank(value, field=""):
     """Take every letter out of a report that is not ours."""
     if isinstance(value, dict):
         return {key: blank(each, key) for key, each in value.items()}
-    if is_dataclass(value):
-        inside = {each.name: getattr(value, each.name) for each in fields(value)}
-        return replace(value, **blank(inside))
+    if isinstance(value, Record):
+        return replace(value, **blank(asdict(value)))
     if isinstance(value, tuple):
         return tuple(blank(each, field) for each in value)
     return re.sub("[A-Za-z]", "·", value) if type(value) is str and field not in KEPT else value

@@ -1,6 +1,5 @@
 """The stored answer key: computed once, never stale, and read without torch."""
 
-import dataclasses
 import importlib.metadata
 import os
 import shutil
@@ -22,6 +21,7 @@ from grader.oracle.cache import (
     spec_digest,
     torch_version,
 )
+from grader.record import replace
 
 SPEC = HEAD + part("a", *array("A + 1"))
 
@@ -91,7 +91,7 @@ def test_where_nothing_can_be_stored_the_key_is_computed_all_the_same(assignment
 
 
 def changed(loaded, name, content):
-    return dataclasses.replace(loaded, sources={**loaded.sources, name: content})
+    return replace(loaded, sources={**loaded.sources, name: content})
 
 
 def test_any_byte_of_any_file_of_the_spec_changes_the_digest(assignment):

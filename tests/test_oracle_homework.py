@@ -1,6 +1,5 @@
 """The first homework's answer key against the answers its text prints, and against its mutants."""
 
-import dataclasses
 import itertools
 import math
 import shutil
@@ -12,6 +11,7 @@ import pytest
 from grader.errors import SpecError
 from grader.oracle.cases import differs
 from grader.oracle.solve import Oracle
+from grader.record import replace
 from grader.spec.load import load_assignment
 
 FOLDER = Path(__file__).parent.parent / "problems" / "dsga1008-hw2"
@@ -49,7 +49,7 @@ def parts():
 
 def solved(assignment, *only):
     parts = tuple(asked for asked in assignment.parts if not only or asked.id in only)
-    key = Oracle(dataclasses.replace(assignment, parts=parts)).solve("digest")
+    key = Oracle(replace(assignment, parts=parts)).solve("digest")
     return {part.id: part.answers for part in key.parts}
 
 
@@ -206,7 +206,7 @@ def test_no_seed_makes_the_homework_contradict_itself(seed):
     assignment = load_assignment(FOLDER)
     head = assignment.head.model_copy(update={"seed": seed})
 
-    key = Oracle(dataclasses.replace(assignment, head=head)).solve("digest")
+    key = Oracle(replace(assignment, head=head)).solve("digest")
 
     assert [part.id for part in key.parts] == [asked.id for asked in assignment.parts]
 

@@ -1,6 +1,5 @@
 """Eq. (10) in the homework's `reference.py` against a plain loop, and torch's own LPPool2d."""
 
-import dataclasses
 import math
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.oracle.expression import Evaluator
+from grader.record import replace
 from grader.spec.load import load_assignment
 
 FOLDER = Path(__file__).parent.parent / "problems" / "dsga1008-hw2"
@@ -19,7 +19,7 @@ EVERYWHERE = [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 def from_reference(name):
     """A function of `reference.py`, as the oracle sees it."""
-    assignment = dataclasses.replace(load_assignment(FOLDER), parts=())
+    assignment = replace(load_assignment(FOLDER), parts=())
     return Evaluator(assignment).vocabulary[name]
 
 

@@ -1,6 +1,5 @@
 import re
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -12,6 +11,7 @@ from sample_reports import RECEIPT
 from sample_states import HOSTILE, STATES
 
 from grader.course.insight import look_into
+from grader.record import replace
 from grader.report import class_words, words
 from grader.report.class_page import render_class
 from grader.report.class_view import view_class

@@ -1,7 +1,6 @@
 """What the class page says of shared wrong answers and of parts, in classes of every size."""
 
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sample_states import HOSTILE, STATES
 from test_report_class import Page
 
 from grader.course.insight import look_into
+from grader.record import replace
 from grader.report import class_words, words
 from grader.report.class_page import render_class
 from grader.report.class_view import view_class

@@ -1,5 +1,4 @@
 import re
-from dataclasses import asdict, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from sample_reports import HOMEWORK, RECEIPT, answer, line, make_part, make_report, report_of
 from sample_states import HOSTILE, STATES
 
+from grader.record import asdict, replace
 from grader.report import words
 from grader.report.page import render_report
 from grader.report.page_view import view_page

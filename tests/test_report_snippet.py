@@ -1,7 +1,6 @@
 """A shared wrong answer becomes a misconception that loads, and that names that very answer."""
 
 import ast
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,6 +20,7 @@ from grader.diagnose.signature import sign
 from grader.errors import SpecError
 from grader.formula import read_formula
 from grader.oracle.solve import Oracle
+from grader.record import replace
 from grader.report.snippet import NO_LITERAL, SAYS, write_snippet
 from grader.score import Verdict
 

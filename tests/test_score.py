@@ -1,7 +1,5 @@
 """What a comparison means and earns: tables computed by hand, and bounds that always hold."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -30,6 +28,7 @@ from grader.compare.result import (
 )
 from grader.key.kinds import ArrayKey, FunctionKey, NamesKey
 from grader.outcome import Killed, KillReason, NotRun, TimedOut
+from grader.record import replace
 from grader.score import (
     Verdict,
     best_constant,

@@ -1,7 +1,6 @@
 """An author's own words replace a sentence by its id, wherever it is said, and only there."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -14,6 +13,7 @@ from grader.causes import explain_cause
 from grader.diagnose.pattern import PatternId
 from grader.feedback import explain
 from grader.language import reword, say, say_count, speak
+from grader.record import replace
 from grader.sentences import SENTENCES, by_sentence
 from grader.spec.check_says import places_of
 

@@ -1,7 +1,5 @@
 """What a student is shown of an answer, kind by kind, within what the author allows."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from sample_keys import (
@@ -23,6 +21,7 @@ from grader.compare.reading import Bound, Dimensions, Listed, Numbers, Prose, Re
 from grader.compare.result import Absent, Match
 from grader.formula import read_formula
 from grader.key.kinds import FunctionKey
+from grader.record import replace
 from grader.results import Grid, Line
 from grader.showing import show_answer, show_followed
 from grader.values import Array

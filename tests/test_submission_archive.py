@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.submission.archive import MOST_BYTES, archive_stem, offer_archive
+from grader.submission.archive import offer_archive
+from grader.submission.archive_name import MOST_BYTES, archive_stem
 from grader.submission.collect import MOST_BYTES as MOST_TAKEN
 from grader.submission.collect import MOST_FILES, Offer, UnreadableError, collect
 from grader.submission.load import Found, find_submissions, load_submission

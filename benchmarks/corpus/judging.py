@@ -7,7 +7,7 @@ rules that others use look at the numbers themselves.
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from grader.key.kinds import ArrayKey, FunctionKey
 from grader.key.truth import Case, Floats
 from grader.oracle.solve import Oracle
 from grader.outcome import Outcome, Raised, Returned
+from grader.record import replace
 from grader.request import Call
 from grader.spec.load import load_assignment
 from grader.values import Array, Named, Value, decode, encode

@@ -2,7 +2,6 @@
 
 import functools
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +31,7 @@ from grader.oracle.cache import load_answer_key
 from grader.oracle.change import Change
 from grader.oracle.solve import Oracle
 from grader.oracle.what_if import WhatIf
+from grader.record import Record
 from grader.spec.assignment import AskedPart
 from grader.spec.base import Judged
 from grader.spec.kinds import PropertyAnswer, RandomAnswer
@@ -41,8 +41,7 @@ _SEEDS = 1
 """Added to the author's seed: another class's draw."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Record, frozen=True):
     """One answer to be audited."""
 
     asked: AskedPart

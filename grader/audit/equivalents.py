@@ -5,7 +5,6 @@ fits nothing any more is itself a flaw, so that the file never outlives what it 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +12,7 @@ from pydantic import ValidationError
 
 from grader.audit.results import AnswerFacts, Survivor
 from grader.errors import SpecError
+from grader.record import Record
 from grader.spec.base import Spec
 from grader.spec.document import Document, read_document
 from grader.spec.scalar import Text, Words
@@ -61,8 +61,7 @@ class AuditFile(Spec):
     """Junk that is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Record, frozen=True):
     """What the file says, and where."""
 
     entries: tuple[Equivalent, ...]

@@ -6,7 +6,6 @@ says why; that zeros or a constant are right is excused by nobody but the author
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -34,6 +33,7 @@ from grader.key.kinds import (
 )
 from grader.key.truth import Case, Floats, Truth
 from grader.outcome import Outcome
+from grader.record import replace
 from grader.values import Array
 
 Maker = Callable[[Case], Floats | None]

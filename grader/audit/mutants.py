@@ -7,11 +7,11 @@ classes of `reference.py` that they use, however indirectly. Pure: nothing is ev
 import ast
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from grader.audit.operators import OPERATORS
 from grader.oracle.change import Change
+from grader.record import Record
 from grader.spec.base import Judged
 from grader.spec.kinds import GradientAnswer
 
@@ -29,8 +29,7 @@ Path = tuple[tuple[str, int | None], ...]
 """From the root of a tree to a node: fields, with a position where a field is a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Record, frozen=True):
     """One small change."""
 
     change: Change

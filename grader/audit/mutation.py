@@ -4,7 +4,6 @@ A mutant is killed where it raises, or gives something that would not be marked 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from grader.audit.results import Mutation, Survivor
 from grader.errors import SpecError
 from grader.key.kinds import FunctionKey, RelationKey
 from grader.oracle.what_if import WhatIf
+from grader.record import Record
 from grader.spec.kinds import FunctionAnswer
 from grader.spec.kinds.called import Called
 from grader.values import Array, Value
@@ -26,8 +26,7 @@ _MOST_FACTOR = 8
 """How many times as many cases an author is ever asked to draw."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mutated:
+class Mutated(Record, frozen=True):
     """How every mutant of an answer fared."""
 
     mutation: Mutation

@@ -5,7 +5,6 @@ diagnosing are tried as they are used.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,6 +25,7 @@ from grader.key.kinds import (
 )
 from grader.key.truth import Case, Floats, Truth
 from grader.outcome import NotFound, Outcome, Raised, Returned, ReturnedEach, RowReturned
+from grader.record import Record
 from grader.score import share_of
 from grader.values import Array, Named, Value
 
@@ -38,8 +38,7 @@ Given = tuple[Floats | None, ...]
 _RAISED = Raised("ValueError", "", (), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Record, frozen=True):
     """What became of an answer that we made up."""
 
     reading: Reading | Problem

@@ -7,7 +7,6 @@ the functions of this module run here, never a student's code.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
@@ -21,6 +20,7 @@ from grader.compare.reading import Sides
 from grader.compare.result import Match, UnlikelyDraws
 from grader.key.kinds import FunctionKey, RandomKey, TrainingKey
 from grader.outcome import Outcome, Raised, Returned
+from grader.record import Record, replace
 from grader.request import Run
 from grader.sandbox.inside.answers import answer
 from grader.sandbox.inside.module import Module
@@ -99,8 +99,7 @@ class _Names:
         return self._function
 
 
-@dataclass(frozen=True, slots=True)
-class _Pretender:
+class _Pretender(Record, frozen=True):
     """A student's module, as far as an author's lines see it."""
 
     module: _Names

@@ -9,7 +9,6 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +21,7 @@ from grader.course.job import Failed, Job, Published, Setup
 from grader.course.write import hold_folder, write_atomically
 from grader.errors import SandboxError, UsageError
 from grader.oracle.cache import default_folder, hash_files, key_digest, load_answer_key
+from grader.record import Record
 from grader.results import Report
 from grader.sandbox.level import Level
 from grader.score import Verdict
@@ -36,8 +36,7 @@ _STARTER: Final = "_starter"
 Row = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Record, frozen=True):
     """Where submissions come from and where their reports are kept."""
 
     submissions: Path | None

@@ -4,11 +4,11 @@ Rule: one of each, or a sentence that says what was looked for, where, and what 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import UsageError
 from grader.handout.envelope import SUFFIX
+from grader.record import Record
 from grader.visible import make_visible_line
 
 HIDDEN_FOLDER = ".grader"
@@ -18,8 +18,7 @@ _MOST_NAMED = 4
 _MOST_PARENTS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record, frozen=True):
     """What is to be checked."""
 
     path: Path

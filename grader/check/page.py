@@ -1,12 +1,11 @@
 """A check as a page: a student's report page, whose words claim no more than was looked at."""
 
-from dataclasses import replace
-
 from grader.check.run import Checked
 from grader.check.standing import Standing, stand
 from grader.check.words import LOOKS, tell_hidden, tell_isolation, tell_ready, tell_standing
 from grader.handout.bundle import BundledAnswer, BundledPart
 from grader.language import say, speak
+from grader.record import replace
 from grader.report import markup
 from grader.report.answer_view import AnswerView, Badge
 from grader.report.exhibits import view_sentence

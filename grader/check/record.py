@@ -1,10 +1,10 @@
 """A check as JSON, for editors and scripts; `docs/checking.md` explains it."""
 
 import json
-from dataclasses import asdict
 
 from grader.check.run import Checked
 from grader.check.standing import stand
+from grader.record import asdict
 
 VERSION = 1
 

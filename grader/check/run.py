@@ -3,8 +3,6 @@
 Torch is imported by nobody unless the student's own file, or a call of the homework, wants it.
 """
 
-from dataclasses import dataclass, replace
-
 from grader.check.hints import tell_hints
 from grader.check.marking import make_check_marking
 from grader.check.standing import Standing, stand_part, without_marks
@@ -12,6 +10,7 @@ from grader.check.worker import open_worker, read_target
 from grader.grade.submission import grade_submission
 from grader.handout.bundle import Bundle
 from grader.language import speak
+from grader.record import Record, replace
 from grader.results import Report
 from grader.sandbox.level import Level
 from grader.sandbox.worker import Worker
@@ -20,8 +19,7 @@ from grader.submission.model import Submission
 __all__ = ["Checked", "check_submission", "check_with", "read_target"]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Record, frozen=True):
     """What came of a check."""
 
     report: Report

@@ -5,13 +5,13 @@ A report of a bundle says `right` of whatever the bundle could not object to. He
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
 from grader.handout.bundle import Bundle, BundledAnswer, BundledPart
 from grader.key.kinds import FormKey, FormulaKey
 from grader.language import say, say_count
+from grader.record import replace
 from grader.results import AnswerResult, Feedback, PartResult, Report
 from grader.score import Verdict, combine
 

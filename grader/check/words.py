@@ -1,19 +1,18 @@
 """What a check says of a homework: its states, and what being ready does not mean."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from grader.check.run import Checked
 from grader.check.standing import Standing
 from grader.language import later, say, say_count
+from grader.record import Record
 from grader.results import PartResult
 from grader.sandbox.level import Level
 from grader.score import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Record, frozen=True):
     """How a standing looks."""
 
     mark: str

@@ -10,13 +10,13 @@ Source:
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from grader.language import say, say_count
+from grader.record import Record
 
 NOTED = "counted"
 """Where results note the times of the submissions that counted, among their `extra_data`."""
@@ -55,16 +55,14 @@ class Metadata(BaseModel):
         return ", ".join(user.name for user in self.users if user.name) or "student"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Record, frozen=True):
     """So many submissions in so many hours."""
 
     at_most: int
     hours: float
 
 
-@dataclass(frozen=True, slots=True)
-class Granted:
+class Granted(Record, frozen=True):
     """It is marked."""
 
     counted: tuple[datetime, ...] = ()
@@ -73,8 +71,7 @@ class Granted:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Record, frozen=True):
     """It is not marked; the results before it stay."""
 
     results: str

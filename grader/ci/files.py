@@ -6,7 +6,6 @@ A file that would have to claim a mark which is withheld is not written; the res
 import os
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -24,6 +23,7 @@ from grader.exchange import (
 )
 from grader.exchange.remarks import Sources
 from grader.exchange.telling import MARKED, Telling
+from grader.record import Record
 from grader.results import Report
 
 _GIT_SECONDS = 20
@@ -36,8 +36,7 @@ _GIT_DATE = (
 _GIT_ALONE = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Record, frozen=True):
     """What a format may want to know besides the report."""
 
     sources: Sources
@@ -48,8 +47,7 @@ class Facts:
     telling: Telling = MARKED
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Record, frozen=True):
     """A file that another program reads."""
 
     file: str
@@ -115,16 +113,14 @@ FORMATS: Final[Mapping[str, Format]] = {
 """By the name that asks for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record, frozen=True):
     """A file that was asked for."""
 
     format: str
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Record, frozen=True):
     """What became of the files that were asked for."""
 
     texts: Mapping[str, str]

@@ -5,7 +5,6 @@ Source:
     which is unpacked to `/autograder/source`; "Best Practices" on keeping answers from students.
 """
 
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -19,6 +18,7 @@ from grader.course.marker import make_marking
 from grader.errors import UsageError
 from grader.grade.marking import Marking
 from grader.key.store import save_key
+from grader.record import Record
 from grader.report.publish import publish
 from grader.sandbox.level import Level
 from grader.spec.load import load_assignment
@@ -26,8 +26,7 @@ from grader.spec.load import load_assignment
 EXECUTABLE: Final = frozenset(["setup.sh", "run_autograder"])
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record, frozen=True):
     """How the container is to mark."""
 
     isolation: Level = Level.KERNEL

@@ -5,7 +5,6 @@ to show.
 """
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.check.find import Target, find_bundle, find_target
@@ -22,6 +21,7 @@ from grader.exchange.telling import MARKED, Telling
 from grader.grade.marking import Marking
 from grader.handout.file import load_bundle
 from grader.language import say, speak
+from grader.record import Record, replace
 from grader.report.publish import publish
 from grader.report.words import write_points
 from grader.report_json import load_report
@@ -38,8 +38,7 @@ CHECKED = "checked"
 _FINE = (Standing.READY, Standing.RIGHT)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Record, frozen=True):
     """All there is to tell about one submission."""
 
     report: Report

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from pydantic import ValidationError
 
 from grader.course.job import Setup
 from grader.course.replay import replay as mark_again
@@ -54,12 +53,8 @@ def _load(file: Path) -> Report:
         report = load_report(file.read_bytes())
     except OSError as error:
         raise UsageError(f"{file}: wanted a report.json, found: {error.strerror}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "the file"
-        raise UsageError(
-            f"{file}: wanted a report.json of version 1, found at {place}: {first['msg']}"
-        ) from None
+    except ValueError as error:
+        raise UsageError(f"{file}: wanted a report.json of version 1, found: {error}") from None
     if not report.receipt.submission or report.receipt.isolation not in set(Level):
         raise UsageError(
             f"{file}: wanted the report of a submission that was marked, found one that was not "

@@ -4,8 +4,6 @@ A blank key accepts every value, or objects to all of them; what it objects to i
 a matter of form, and everything else is a match.
 """
 
-from dataclasses import replace
-
 from grader.compare.reading import Reading, Table
 from grader.compare.result import (
     Absent,
@@ -20,6 +18,7 @@ from grader.compare.result import (
 )
 from grader.key.kinds import ArrayKey, FormKey, FunctionKey
 from grader.language import later
+from grader.record import replace
 
 
 def judge_form(key: FormKey, reading: Reading, found: Comparison) -> Comparison:

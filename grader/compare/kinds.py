@@ -5,7 +5,6 @@ plain data, in the file of its kind.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from grader.compare.array import ask_array, compare_array, read_array
 from grader.compare.choice import ask_choice, compare_choice, read_choice
@@ -39,11 +38,11 @@ from grader.key.kinds import (
     TrainingKey,
 )
 from grader.outcome import Outcome
+from grader.record import Record
 from grader.request import Request
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Record, frozen=True):
     """The three functions of one answer kind; each takes that kind's own key and reading."""
 
     ask: Callable[..., tuple[Request, ...]]

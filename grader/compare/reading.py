@@ -6,7 +6,6 @@ lenient about form only: lists, tuples, arrays and tensors are one thing, and so
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -27,14 +26,14 @@ from grader.outcome import (
     ReturnedEach,
     TimedOut,
 )
+from grader.record import Record
 from grader.values import Array, Unsupported, Value
 
 MOST_CELLS = 1 << 24
 """Entries of an array that is judged: in float64 as much as one message may hold."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Numbers:
+class Numbers(Record, frozen=True, eq=False):
     """A number or an array of numbers."""
 
     value: Floats
@@ -44,15 +43,13 @@ class Numbers:
     """The low precision it came in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dimensions:
+class Dimensions(Record, frozen=True):
     """A shape."""
 
     sides: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record, frozen=True):
     """A formula, as its values at the points asked for."""
 
     values: tuple[Exact | float | str, ...]
@@ -62,15 +59,13 @@ class Table:
     """The formula, where it was given as text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Record, frozen=True):
     """Names, or the keys of options, in the order given."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Record, frozen=True):
     """Two things that a student's code gave, to be compared with each other."""
 
     invariant: Invariant
@@ -78,8 +73,7 @@ class Sides:
     right: Numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Record, frozen=True):
     """What a function gave, case by case."""
 
     cases: tuple["Numbers | Sides | Absent | Stopped | Unreadable", ...]
@@ -88,15 +82,13 @@ class Results:
     """The label of the way it was called that came out best; empty where there is but one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Record, frozen=True):
     """Values of a claim's unknowns."""
 
     binding: Binding
 
 
-@dataclass(frozen=True, slots=True)
-class Trained:
+class Trained(Record, frozen=True):
     """What trained code came to, run by run."""
 
     values: tuple["float | Absent | Stopped | Unreadable", ...]
@@ -106,22 +98,19 @@ class Trained:
     """The losses of the first run, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draws:
+class Draws(Record, frozen=True):
     """What every statistical check looks at, call by call."""
 
     calls: tuple[tuple[Numbers, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Record, frozen=True):
     """A plot for a person to mark."""
 
     png: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Record, frozen=True):
     """Text for a person to mark."""
 
     text: str

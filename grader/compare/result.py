@@ -4,7 +4,6 @@ Coarse to fine: whether there is an answer at all, whether it can be read, its s
 finite, its values. Only the first thing wrong is reported.
 """
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -12,17 +11,16 @@ from numpy.typing import NDArray
 
 from grader.key.kinds import Exact, Invariant, Trial
 from grader.outcome import Killed, NotRun, Raised, TimedOut
+from grader.record import Record
 
 Index = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Record, frozen=True):
     """The answer is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Record, frozen=True):
     """There is no answer."""
 
     found: Literal["nothing", "none", "placeholder", "not-implemented"]
@@ -31,12 +29,22 @@ class Absent:
     similar: tuple[str, ...] = ()
     """Names the module does define that look alike."""
 
-    name: str = field(default="", compare=False)
-    """What is not defined, which may be another name than the answer's; for the words only."""
+    name: str = ""
+    """What is not defined, which may be another name than the answer's; for the words only, and
+    not compared."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Absent) and self._compared == other._compared
+
+    def __hash__(self) -> int:
+        return hash(self._compared)
+
+    @property
+    def _compared(self) -> tuple[str, tuple[str, ...]]:
+        return self.found, self.similar
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped:
+class Stopped(Record, frozen=True):
     """The student's code did not come back with a value."""
 
     outcome: Raised | TimedOut | Killed | NotRun
@@ -45,8 +53,7 @@ class Stopped:
     """Whether Python could not read the file at all; what is wrong with it is told but once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Record, frozen=True):
     """There is a value, but not one of the kind asked for: a matter of form, not of truth."""
 
     wanted: str
@@ -56,8 +63,7 @@ class Unreadable:
     """A phrase, with the student's own text quoted where it is short."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrongShape:
+class WrongShape(Record, frozen=True):
     """The array has another shape. Nothing is ever broadcast."""
 
     actual: Index
@@ -66,8 +72,7 @@ class WrongShape:
     """Whether only dimensions of size 1 differ, and the values are right."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NonFinite:
+class NonFinite(Record, frozen=True, eq=False):
     """The array holds nan or inf where the truth does not."""
 
     count: int
@@ -77,8 +82,7 @@ class NonFinite:
     """Every cell that is not right, non-finite ones included."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WrongValues:
+class WrongValues(Record, frozen=True, eq=False):
     """Right shape, finite, and some values are off."""
 
     wrong: NDArray[np.bool_]
@@ -93,8 +97,7 @@ class WrongValues:
     """At the worst cell: what was given, what is right, and by how much it might be off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imprecise:
+class Imprecise(Record, frozen=True):
     """Values that an imprecise way of computing explains, as near as that can come."""
 
     label: str
@@ -108,8 +111,7 @@ class Imprecise:
     """The author's words for the way; empty for a low precision."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrongFormula:
+class WrongFormula(Record, frozen=True):
     """The formula disagrees somewhere."""
 
     point: tuple[tuple[str, int], ...]
@@ -124,8 +126,7 @@ class WrongFormula:
     """At how many of how many points it disagrees."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrongNames:
+class WrongNames(Record, frozen=True):
     """The list is not the one asked for."""
 
     right: int
@@ -134,16 +135,14 @@ class WrongNames:
     harmless: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WrongChoice:
+class WrongChoice(Record, frozen=True):
     """Other options were right."""
 
     actual: tuple[str, ...]
     expected: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WrongSides:
+class WrongSides(Record, frozen=True, eq=False):
     """The claim fails with these values."""
 
     trial: Trial
@@ -153,13 +152,11 @@ class WrongSides:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unsettled:
+class Unsettled(Record, frozen=True):
     """Whether the claim holds with these values has not been computed yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrongCases:
+class WrongCases(Record, frozen=True):
     """The function is wrong on some cases."""
 
     case: int
@@ -173,8 +170,7 @@ class WrongCases:
     """On how many of how many cases; cases not run count as neither."""
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenClaim:
+class BrokenClaim(Record, frozen=True):
     """A property does not hold for an input."""
 
     invariant: Invariant
@@ -188,8 +184,7 @@ class BrokenClaim:
     """In how many of how many entries it fails."""
 
 
-@dataclass(frozen=True, slots=True)
-class BelowWanted:
+class BelowWanted(Record, frozen=True):
     """Trained code did not come to all that was wanted."""
 
     values: tuple[float, ...]
@@ -203,8 +198,7 @@ class BelowWanted:
     """What it earns."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnlikelyDraws:
+class UnlikelyDraws(Record, frozen=True):
     """A statistical check fails as right code does less than once in a million."""
 
     says: str
@@ -219,8 +213,7 @@ class UnlikelyDraws:
     """Draws that were looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Awaits:
+class Awaits(Record, frozen=True):
     """Prose that a person marks."""
 
     text: str

@@ -6,10 +6,10 @@ for the one example that is read from a student's report.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from grader.record import Record, replace
 from grader.report_json import load_report
 from grader.results import AnswerResult
 from grader.score import Verdict
@@ -25,8 +25,7 @@ _NOT_GIVEN = frozenset(
 """Verdicts of answers that nothing was given to, or that nobody has judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Record, frozen=True):
     """Equal wrong answers."""
 
     part: str
@@ -50,8 +49,7 @@ class Cluster:
         return bool(self.answer.likely)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Record, frozen=True):
     """What a class gave to one answer of a part."""
 
     name: str

@@ -7,7 +7,6 @@ everything of that student is; a run that was cut short goes on from what is the
 import os
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.course.engine import run_jobs
@@ -18,13 +17,13 @@ from grader.course.marker import give_up, make_marking
 from grader.course.write import hold_folder, write_atomically
 from grader.errors import UsageError
 from grader.grade.marking import Marking
+from grader.record import Record, replace
 from grader.sheet import Sheet
 from grader.submission.load import find_submissions
 from grader.summary import Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Cohort:
+class Cohort(Record, frozen=True):
     """A class that was marked."""
 
     marking: Marking
@@ -44,8 +43,7 @@ class Cohort:
     """What else lies among the submissions; hostile."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClassPages:
+class ClassPages(Record, frozen=True):
     """How the files of a whole class are rendered."""
 
     index: Callable[[Sequence[Summary], Insight, Sheet], str]

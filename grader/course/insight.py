@@ -1,7 +1,6 @@
 """What the class page says beyond counting: statistics, shared wrong answers, what to look into."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course.clusters import (
@@ -13,12 +12,12 @@ from grader.course.clusters import (
 )
 from grader.course.flags import Flag, find_rivals, flag_part
 from grader.course.statistics import ClassStatistics, PartStatistics, measure_class
+from grader.record import Record
 from grader.sheet import Sheet
 from grader.summary import Summary
 
 
-@dataclass(frozen=True, slots=True)
-class PartInsight:
+class PartInsight(Record, frozen=True):
     """One part."""
 
     statistics: PartStatistics
@@ -30,8 +29,7 @@ class PartInsight:
     """The largest, largest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Insight:
+class Insight(Record, frozen=True):
     """A class."""
 
     statistics: ClassStatistics

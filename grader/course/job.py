@@ -1,17 +1,16 @@
 """What goes to a marking process and what comes back. Pure data, all of it ours."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from grader.record import Record
 from grader.results import Report
 from grader.sandbox.level import Level
 from grader.submission.load import Found
 from grader.summary import Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Record, frozen=True):
     """A report as what is written of it."""
 
     page: str
@@ -25,8 +24,7 @@ Publish = Callable[[Report, str], Published]
 """Turns a report, and the folder it goes to, into what is written of it; importable by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Record, frozen=True):
     """What every marking process needs to know."""
 
     assignment: Path
@@ -40,8 +38,7 @@ class Setup:
     """Mark everything again, whatever was written before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Record, frozen=True):
     """One submission to mark."""
 
     found: Found
@@ -49,8 +46,7 @@ class Job:
     """Where its report goes, within the output."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Record, frozen=True):
     """A submission that was marked, or whose report of an earlier run still holds."""
 
     job: Job
@@ -61,8 +57,7 @@ class Done:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Record, frozen=True):
     """A submission that we could not mark; never the student's fault."""
 
     job: Job
@@ -76,16 +71,14 @@ class Failed:
 Result = Done | Failed
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Record, frozen=True):
     """A marking process stands by."""
 
     key: str
     """Digest of the answer key that it marks by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Record, frozen=True):
     """A marking process cannot mark at all, for a reason that another one would meet as well."""
 
     reason: str

@@ -4,7 +4,6 @@ Its rule: nothing is compared that was not marked by the same spec, key, program
 differs is said instead.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course.job import Setup
@@ -14,6 +13,7 @@ from grader.grade.receipt import write_receipt
 from grader.grade.submission import grade_submission
 from grader.grade.variant import vary
 from grader.language import speak
+from grader.record import Record
 from grader.results import AnswerResult, Receipt, Report
 from grader.sandbox.worker import Worker
 from grader.submission.load import Found, load_submission
@@ -32,8 +32,7 @@ _CURES = {
 """By field of the receipt, what to do where it differs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record, frozen=True):
     """A mark that came out differently."""
 
     name: str

@@ -7,7 +7,6 @@ different things: both are counted.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import fmean, median, quantiles
 from typing import Final
 
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.course.totals import Totals, add_up, is_open
+from grader.record import Record
 from grader.score import Verdict
 from grader.summary import PartSummary, Summary
 
@@ -28,8 +28,7 @@ Z: Final = 1.959963984540054
 Scores = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Record, frozen=True):
     """A number with its 95 % interval."""
 
     value: float
@@ -37,8 +36,7 @@ class Estimate:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Record, frozen=True):
     """How numbers are spread."""
 
     lower: float
@@ -52,8 +50,7 @@ class Spread:
     largest: float
 
 
-@dataclass(frozen=True, slots=True)
-class PartStatistics:
+class PartStatistics(Record, frozen=True):
     """One part over a class."""
 
     id: str
@@ -87,8 +84,7 @@ class PartStatistics:
     """The earlier parts that it builds on."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClassStatistics:
+class ClassStatistics(Record, frozen=True):
     """A whole class."""
 
     totals: Totals

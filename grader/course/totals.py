@@ -7,9 +7,9 @@ of summaries.
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Final
 
+from grader.record import Record
 from grader.score import Verdict
 from grader.summary import PartSummary, Status, Summary
 
@@ -17,8 +17,7 @@ _BY_PERSON: Final = frozenset({"text", "figure"})
 """Kinds that a person marks in every submission."""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Record, frozen=True):
     """The totals of a class over the parts that count as yet."""
 
     earned: tuple[float, ...]

@@ -7,7 +7,6 @@ row and one for each column. NumPy only.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from grader.compare.reading import Numbers, read_numbers
 from grader.diagnose.layout import is_value
 from grader.key.truth import ROUNDING, Case, Floats, Truth
 from grader.language import later
+from grader.record import Record
 
 Axis = int | None
 """None for all of them at once."""
@@ -22,8 +22,7 @@ Axis = int | None
 Reduce = Callable[[Floats, Axis], Floats]
 
 
-@dataclass(frozen=True, slots=True)
-class Along:
+class Along(Record, frozen=True):
     """What was taken, along which axis, and along which it was to be taken."""
 
     what: str

@@ -6,7 +6,6 @@ when it is asked about that value.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,21 +14,20 @@ from grader.compare.reading import Problem, Reading
 from grader.compare.result import Match
 from grader.key.kinds import ArrayKey, Key, NumberKey
 from grader.key.truth import Case, Floats, Truth
+from grader.record import Record
 
 POWER = 0.75
 """Share of the mistakes that the right earlier answer shows, which the student's must show too."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Followed:
+class Followed(Record, frozen=True, eq=False):
     """The part is right from the student's own earlier answer."""
 
     value: Floats
     """What follows from it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Refused:
+class Refused(Record, frozen=True, eq=False):
     """It would be right, but the earlier answer makes the part trivial."""
 
     value: Floats

@@ -7,7 +7,6 @@ misconception, which comes first.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -29,6 +28,7 @@ from grader.diagnose.layout import (
 )
 from grader.key.kinds import ArrayKey, FunctionKey, Key, NumberKey
 from grader.key.truth import Case, Floats, Truth
+from grader.record import Record
 
 
 class PatternId(StrEnum):
@@ -56,8 +56,7 @@ class PatternId(StrEnum):
     SHIFTED = "shifted"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Record, frozen=True):
     """A pattern that explains an answer in every case."""
 
     id: PatternId

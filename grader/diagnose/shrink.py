@@ -13,11 +13,11 @@ Source:
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from grader.key.truth import Floats
+from grader.record import Record
 
 Choice = int | Floats
 Choices = tuple[Choice, ...]
@@ -26,8 +26,7 @@ BATCH = 16
 """Candidates tried at once."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tried:
+class Tried(Record, frozen=True, eq=False):
     """A candidate that still fails in the same way, as it was really drawn."""
 
     choices: Choices

@@ -5,8 +5,6 @@ own matrices a missing product is identified alone in 42 of 81 cells, and narrow
 in the others.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from grader.compare.reading import Numbers, Problem, Reading
@@ -14,6 +12,7 @@ from grader.compare.result import Index
 from grader.key.kinds import ArrayKey, Key
 from grader.key.terms import Terms
 from grader.key.truth import Floats
+from grader.record import Record
 
 MOST_CELLS = 3
 """Wrong cells up to which slips are looked for; more are no slip but another method."""
@@ -24,8 +23,7 @@ MOST_TERMS = 3
 _NEAR = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Record, frozen=True):
     """One cell that is off by one product."""
 
     cell: Index

@@ -10,13 +10,13 @@ Source:
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from grader.errors import UsageError
 from grader.exchange.marks import hundredths, is_full, possible, require_score
 from grader.exchange.plain import name_part, name_verdict, text_of
 from grader.language import speak
+from grader.record import Record
 from grader.results import PartResult, Report
 
 _SCHEMA = "classroom50/result/v1"
@@ -33,8 +33,7 @@ _ASKED = {
 """Field to the environment variable that the workflow puts it into."""
 
 
-@dataclass(frozen=True, slots=True)
-class HandIn:
+class HandIn(Record, frozen=True):
     """What the workflow knows of a submission."""
 
     facts: Mapping[str, str]

@@ -9,7 +9,6 @@ Source:
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 
 from grader.exchange.marks import is_full, require_score
 from grader.exchange.plain import (
@@ -24,14 +23,14 @@ from grader.exchange.plain import (
     text_of,
 )
 from grader.language import say, speak
+from grader.record import Record, asdict
 from grader.report import words
 from grader.results import PartResult, Report
 
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Record, frozen=True):
     """What students see of it, and when."""
 
     visibility: str = "visible"

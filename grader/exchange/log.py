@@ -10,7 +10,6 @@ Source:
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from grader.exchange.annotations import escape_data, resume_commands, stop_commands
@@ -23,14 +22,14 @@ from grader.exchange.plain import (
 )
 from grader.exchange.telling import MARKED, Telling
 from grader.language import say, speak
+from grader.record import Record
 from grader.report import words
 from grader.results import PartResult, Report
 
 _CLEAR: Final = "\x1b[0K"
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Record, frozen=True):
     """Something to unfold in a log."""
 
     title: str

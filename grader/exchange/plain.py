@@ -5,10 +5,10 @@ characters visible and cut to a length; escaping for a format is the business of
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from grader.exchange.untex import untex
 from grader.language import say
+from grader.record import Record, replace
 from grader.report import words
 from grader.results import AnswerResult, Excerpt, Exhibit, Grid, Mishap, PartResult, Report
 from grader.score import Verdict
@@ -68,8 +68,7 @@ def tell_total(report: Report) -> str:
     return f"{total}. {say(words.PENDING_TOTAL)}" if status is Status.AWAITING_MARKER else total
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record, frozen=True):
     """Some of what is said about an answer."""
 
     text: str

@@ -5,13 +5,13 @@ Places come from what the student's code says, so only files found in the reposi
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from grader.exchange.plain import line, name_part, text_of
 from grader.exchange.telling import MARKED, Telling
 from grader.exchange.untex import untex
 from grader.language import say
+from grader.record import Record, field
 from grader.report import words
 from grader.results import AnswerResult, PartResult, Report
 from grader.score import Verdict
@@ -35,8 +35,7 @@ class Gravity(StrEnum):
     """Nothing to mend."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record, frozen=True):
     """Lines of a file, which its repository knows by this path; without lines, the file."""
 
     path: str
@@ -45,8 +44,7 @@ class Place:
     """Counted from 1; 0 where no line is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Record, frozen=True):
     """Where a repository has what was handed in."""
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -59,8 +57,7 @@ class Sources:
     """Path of the module; empty where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Record, frozen=True):
     """Something to say beside a line."""
 
     gravity: Gravity

@@ -4,17 +4,16 @@ A student's own check makes a report too, in which nothing has a mark; it brings
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from grader.exchange.plain import SETTLED, name_verdict, tell_mark, tell_total
+from grader.record import Record
 from grader.report import words
 from grader.results import AnswerResult, PartResult, Report
 from grader.score import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Record, frozen=True):
     """The words of a report."""
 
     symbol: Callable[[PartResult], str]

@@ -5,7 +5,6 @@ is not looked at, so ``O = …``, ``\hat{O}_{out} = …`` and ``f(I, K) = x = �
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.formula import write
@@ -16,13 +15,13 @@ from grader.formula.spellings import CLOSING
 from grader.formula.tokens import Kind, Token, tokenize
 from grader.formula.tree import Node, Value, variables
 from grader.language import say
+from grader.record import Record
 
 MAX_LENGTH = 400
 """Characters of a formula as typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Record, frozen=True):
     """A formula that was read."""
 
     text: str

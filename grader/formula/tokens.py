@@ -7,10 +7,10 @@ belong to the formula (and not to its left-hand side). One pass, linear in the l
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from grader.formula.spellings import COMMANDS, OPERATORS, SPACING, SUPERSCRIPTS, UPRIGHT, fold
+from grader.record import Record
 
 
 class Kind(StrEnum):
@@ -23,8 +23,7 @@ class Kind(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Record, frozen=True):
     """One piece of a formula."""
 
     kind: Kind

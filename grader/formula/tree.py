@@ -5,9 +5,10 @@ Pure data. Spellings that mean the same are the same tree: ``⌊x⌋`` and ``mat
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from grader.record import Record
 
 Value = int | Fraction
 """An exact number. Arithmetic stays in `int`, several times faster, until a division leaves it."""
@@ -41,29 +42,25 @@ class Function(StrEnum):
     MIN = "min"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Record, frozen=True):
     """A literal, never negative."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Record, frozen=True):
     """One of the names the formula may use."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Record, frozen=True):
     """A unary minus."""
 
     operand: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Record, frozen=True):
     """An operator between two operands."""
 
     operator: Operator
@@ -71,8 +68,7 @@ class Binary:
     right: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Record, frozen=True):
     """A function and as many arguments as it takes."""
 
     function: Function

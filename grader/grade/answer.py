@@ -1,7 +1,6 @@
 """Mark one answer: read, compare, diagnose, score, explain. Each step is somebody else's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from grader.causes import evidence, explain_cause, explain_slips
 from grader.compare.function import compare_case
@@ -21,6 +20,7 @@ from grader.key.kinds import FunctionKey, Key, RelationKey
 from grader.key.truth import Floats
 from grader.language import later, say
 from grader.outcome import Frame, Killed, Outcome, Raised, Returned, ReturnedEach, TimedOut
+from grader.record import Record, replace
 from grader.results import AnswerResult, Feedback, Spot
 from grader.running import cause_of
 from grader.score import Verdict, settle_verdict, share_of, verdict_of
@@ -30,8 +30,7 @@ from grader.showing import show_answer, show_followed
 _MOST_PRINTED = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record, frozen=True):
     """One answer of a part, as it is to be marked."""
 
     asked: SheetPart
@@ -45,8 +44,7 @@ class Question:
         return self.asked.answers[self.index]
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Record, frozen=True):
     """An answer's result, and the share of its points that it earned."""
 
     result: AnswerResult

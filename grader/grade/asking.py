@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from grader.compare.kinds import ask
 from grader.grade.answer import Question
 from grader.grade.marking import Marking
 from grader.outcome import Incident, NotFound, Outcome, Raised
+from grader.record import Record
 from grader.sandbox.inside.statements import ANY_NAME
 from grader.sandbox.session import Session
 from grader.sandbox.worker import Worker
 from grader.submission.model import Submission
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Record, frozen=True):
     """What came back from a student's module."""
 
     outcomes: tuple[tuple[Outcome, ...], ...]

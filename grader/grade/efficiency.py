@@ -6,8 +6,8 @@ student's code; what counts is the ratio of the medians, never a time.
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
-from statistics import median
+
+import numpy as np
 
 from grader.compare.function import ask_call
 from grader.compare.reading import Problem, Reading, Results
@@ -15,6 +15,7 @@ from grader.grade.answer import Marked, Question
 from grader.key.kinds import Effort, FunctionKey, Way
 from grader.language import say
 from grader.outcome import Killed, Outcome, Returned, TimedOut
+from grader.record import replace
 from grader.request import Request, Run
 from grader.sandbox.session import Session
 from grader.score import Verdict, settle_verdict
@@ -125,4 +126,4 @@ def _ratio(
     other = [each for each in mine if each is not None]
     if len(one) < len(yardstick) or len(other) < len(mine):
         return None
-    return median(other) / max(median(one), least)
+    return float(np.median(other) / max(np.median(one), least))

@@ -6,7 +6,6 @@ is asked for only where the oracle found the gradient wrong, and changes no mark
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from grader.key.called import FunctionKey, Way
 from grader.key.truth import Case, Floats
 from grader.language import later, say
 from grader.outcome import Outcome
+from grader.record import Record, replace
 from grader.request import Run
 from grader.results import AnswerResult
 from grader.sandbox.session import Session
@@ -38,8 +38,7 @@ _NEAR = 3e-3
 _CALL_SECONDS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Slope:
+class Slope(Record, frozen=True):
     """How fast the student's forward changes along a direction."""
 
     differences: float
@@ -101,8 +100,7 @@ def _tell(ways: Sequence[Sequence[Slope]], *, is_explained: bool) -> str:
     return "" if is_explained else say("The gradient is not that of your own forward either.")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Rise:
+class _Rise(Record, frozen=True, eq=False):
     """How the student's forward changes along a drawn direction of one input."""
 
     direction: Floats

@@ -1,15 +1,13 @@
 """What every submission of a class is marked by."""
 
-from dataclasses import dataclass, field
-
 from grader.key.kinds import AnswerKey, Key
 from grader.oracle.second_look import LazyOracle, Redrawn
+from grader.record import Record, field
 from grader.results import ProblemIntro
 from grader.sheet import Sheet, SheetPart
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(Record, frozen=True):
     """A question sheet with its answer key."""
 
     sheet: Sheet

@@ -5,7 +5,6 @@ nothing the student wrote can touch what is found.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from grader.compare.describe import one_line
 from grader.grade.answer import Marked, Question
 from grader.language import later, say
 from grader.outcome import Returned
+from grader.record import Record, replace
 from grader.request import Call
 from grader.results import Spot
 from grader.sandbox.inside import meaning, reaching, scanner
@@ -36,8 +36,7 @@ _FILES = {
 _MOST_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Record, frozen=True):
     """A place in the source that a rule speaks of."""
 
     rule: str
@@ -47,8 +46,7 @@ class Use:
     is_sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Record, frozen=True):
     """What the source of one answer holds."""
 
     uses: tuple[Use, ...] = ()

@@ -6,7 +6,7 @@ a budget of calls. Hidden cases stay hidden: what is shown is drawn afresh.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from grader.compare.function import ask_call, compare_case, read_call
 from grader.compare.reading import Numbers, Problem, Reading, Results
@@ -30,6 +30,7 @@ from grader.key.kinds import FunctionKey, Way
 from grader.language import say
 from grader.oracle.second_look import Redrawn
 from grader.outcome import Killed, NotRun, Outcome, Raised, ReturnedEach, TimedOut
+from grader.record import replace
 from grader.results import AnswerResult, Example
 from grader.sandbox.session import Session
 from grader.showing import show_case

@@ -1,7 +1,6 @@
 """Mark one submission: ask everything at once, mark part by part, write the report."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from grader.compare.kinds import compare, read
 from grader.compare.reading import Numbers, Problem, Reading
@@ -21,6 +20,7 @@ from grader.key.kinds import ArrayKey, NumberKey
 from grader.key.truth import Floats
 from grader.language import reword, say, speak, spoken
 from grader.outcome import Outcome
+from grader.record import Record, replace
 from grader.results import PartResult, Report
 from grader.sandbox.session import Session
 from grader.sandbox.worker import Worker
@@ -32,8 +32,7 @@ from grader.submission.model import Submission
 _MOST_PRINTED = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Record, frozen=True):
     """A question with what the student gave."""
 
     question: Question

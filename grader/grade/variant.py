@@ -6,11 +6,11 @@ stand, so that no student is asked less than the class. No student's key outlive
 """
 
 import hashlib
-from dataclasses import replace
 
 from grader.grade.marking import Marking
 from grader.key.kinds import FunctionKey, Key, PartKey, RelationKey
 from grader.oracle.second_look import LazyOracle
+from grader.record import replace
 
 _DRAWN = (FunctionKey, RelationKey)
 """Keys whose cases are drawn; all others ask every student the same."""

@@ -4,8 +4,6 @@ What comes out is made from what the spec promises and from `probes`, a key of o
 right values nothing is read but whether they are numbers or arrays.
 """
 
-from dataclasses import replace
-
 import numpy as np
 
 from grader.key.kinds import (
@@ -26,6 +24,7 @@ from grader.key.kinds import (
     TrainingKey,
 )
 from grader.key.truth import Case, Truth
+from grader.record import replace
 from grader.values import encode
 
 MOST_POINTS = 24

@@ -6,16 +6,15 @@ answer gives it away to whoever tries them all.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from grader.handout.head import Head
 from grader.key.kinds import Key
+from grader.record import Record, field
 from grader.sheet import NamedMistake
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BundledAnswer:
+class BundledAnswer(Record, frozen=True, eq=False):
     """One answer of a part."""
 
     kind: str
@@ -32,8 +31,7 @@ class BundledAnswer:
     mistakes: tuple[NamedMistake, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BundledPart:
+class BundledPart(Record, frozen=True, eq=False):
     """One part."""
 
     id: str
@@ -60,8 +58,7 @@ class BundledPart:
         return f"{self.problem}.{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class BundledProblem:
+class BundledProblem(Record, frozen=True):
     """What the parts of a problem share."""
 
     id: str
@@ -69,8 +66,7 @@ class BundledProblem:
     intro: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bundle:
+class Bundle(Record, frozen=True, eq=False):
     """An assignment without its answers."""
 
     assignment: str
@@ -103,7 +99,8 @@ class Bundle:
     def head(self) -> Head:
         """What it takes to start a student's process."""
         return Head(
-            self.language, self.module, self.import_seconds, self.memory_mib, self.passes_tensors
+            *(self.language, self.module, self.import_seconds, self.memory_mib),
+            *(self.passes_tensors, self.stubs),
         )
 
     @property

@@ -1,7 +1,6 @@
 """Make a bundle: of each part what its author lets a student's check know, and nothing else."""
 
 import base64
-from dataclasses import replace
 
 from grader.errors import SpecError
 from grader.handout.blank import blank_key
@@ -25,6 +24,7 @@ from grader.key.kinds import (
     TrainingKey,
 )
 from grader.key.tensors import passes_tensors
+from grader.record import replace
 from grader.sheet import NamedMistake
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.base import Judged

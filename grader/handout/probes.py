@@ -4,9 +4,8 @@ They are drawn as the class's own cases are, from another seed, so that no hidde
 them. Torch is imported here, in the hands of the assignment's author.
 """
 
-from dataclasses import replace
-
 from grader.key.kinds import AnswerKey
+from grader.record import replace
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.base import Judged
 from grader.spec.kinds import Answer

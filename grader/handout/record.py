@@ -6,7 +6,6 @@ annotated type is refused with its place. Nothing that is read is executed.
 
 import base64
 import binascii
-import dataclasses
 import math
 import types
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ import numpy as np
 
 from grader.handout import bundle
 from grader.key import kinds, terms, truth
+from grader.record import Record, list_fields
 from grader.values import Value, WireError, decode, encode
 
 Json = Any
@@ -26,7 +26,7 @@ RECORDS: Final[Mapping[str, type]] = {
     name: record
     for module in (bundle, kinds, terms, truth)
     for name, record in vars(module).items()
-    if isinstance(record, type) and dataclasses.is_dataclass(record)
+    if isinstance(record, type) and issubclass(record, Record) and record is not Record
 }
 """Every record a bundle may hold, by the name it is written under."""
 
@@ -70,12 +70,12 @@ def write_record(value: object) -> Json:
 
 def _write_fields(record: Any) -> dict[str, Json]:
     written = {}
-    for each in dataclasses.fields(record):
-        found = getattr(record, each.name)
-        if each.type == _INPUTS:  # as they cross to the student's process
-            written[each.name] = base64.b64encode(encode(list(found))).decode()
+    for name, type_ in list_fields(record).items():
+        found = getattr(record, name)
+        if type_ == _INPUTS:  # as they cross to the student's process
+            written[name] = base64.b64encode(encode(list(found))).decode()
         else:
-            written[each.name] = write_record(found)
+            written[name] = write_record(found)
     return written
 
 
@@ -105,7 +105,7 @@ def read_record(wanted: Any, found: Json, where: str) -> Any:
         inner = get_args(wanted)[1]
         pairs = _expect(dict, found, where).items()
         return {name: read_record(inner, each, f"{where}.{name}") for name, each in pairs}
-    if dataclasses.is_dataclass(wanted):
+    if isinstance(wanted, type) and issubclass(wanted, Record):
         return _read_fields(wanted, found, where)
     return _read_plain(wanted, found, where)
 
@@ -169,7 +169,7 @@ def _read_fields(record: Any, found: Json, where: str) -> Any:
     name = record.__name__
     if given.get("is") != name:
         _refuse(name, given.get("is"), where)
-    fields = {each.name: each.type for each in dataclasses.fields(record)}
+    fields = list_fields(record)
     odd = set(given) ^ {"is", *fields}
     if odd:
         raise RecordError(f"{where}: wanted the fields of {name}, found a difference: {odd}")

@@ -1,7 +1,6 @@
 """The statement of a homework: what is asked, as a page and as Markdown. It holds no answer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -10,12 +9,12 @@ from markupsafe import Markup
 from grader.handout.bundle import Bundle, BundledPart
 from grader.key.kinds import FormKey, RelationKey
 from grader.language import say, speak, write_decimal
+from grader.record import Record
 from grader.report import markup
 from grader.report.words import write_points
 
 
-@dataclass(frozen=True, slots=True)
-class PartText:
+class PartText(Record, frozen=True):
     """One part as it is asked."""
 
     anchor: str
@@ -28,8 +27,7 @@ class PartText:
     """What the module is to define."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionText:
+class SectionText(Record, frozen=True):
     """A problem with its parts."""
 
     anchor: str
@@ -39,8 +37,7 @@ class SectionText:
     parts: tuple[PartText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Record, frozen=True):
     """A homework as it is asked."""
 
     language: str

@@ -1,16 +1,15 @@
 """Code as the cases it is called on. Pure data."""
 
-from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from grader.key.truth import Case
+from grader.record import Record, replace
 from grader.values import Value
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Record, frozen=True):
     """One way to call what a student wrote."""
 
     label: str = ""
@@ -21,8 +20,7 @@ class Way:
     outputs; empty where the function is called with all arguments in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invariant:
+class Invariant(Record, frozen=True):
     """A comparison between two things that the student's code gave, which must hold."""
 
     id: str
@@ -34,8 +32,7 @@ class Invariant:
     that raises costs only itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Record, frozen=True):
     """What right code may take, beside a yardstick."""
 
     arguments: tuple[Value, ...]
@@ -50,8 +47,7 @@ class Effort:
     """Share of the points for right code that takes more."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FunctionKey:
+class FunctionKey(Record, frozen=True, eq=False):
     """Code, as the cases it is called on: a function, a gradient, a module, a stateful update."""
 
     name: str

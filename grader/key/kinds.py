@@ -5,7 +5,6 @@ the key that a misconception would have: an answer that matches it is explained 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, Self
 
@@ -13,13 +12,13 @@ from grader.key.called import Effort, FunctionKey, Invariant, Way
 from grader.key.running import Chances, RandomKey, Sampling, Training, TrainingKey
 from grader.key.terms import Terms
 from grader.key.truth import Case, Truth
+from grader.record import Record, replace
 
 Exact = int | Fraction
 """A number without rounding."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NumberKey:
+class NumberKey(Record, frozen=True, eq=False):
     """One number."""
 
     name: str
@@ -31,8 +30,7 @@ class NumberKey:
         return None if case is None else replace(self, case=case)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ArrayKey:
+class ArrayKey(Record, frozen=True, eq=False):
     """One array."""
 
     name: str
@@ -47,8 +45,7 @@ class ArrayKey:
         return None if case is None else replace(self, case=case)
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeKey:
+class ShapeKey(Record, frozen=True):
     """The dimensions of an array."""
 
     name: str
@@ -61,8 +58,7 @@ class ShapeKey:
         return None if found is None else replace(self, expected=found)
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaKey:
+class FormulaKey(Record, frozen=True):
     """A formula, as its exact values at every admissible point."""
 
     name: str
@@ -87,8 +83,7 @@ class FormulaKey:
         return replace(self, expected=defined, shown="") if is_whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class NamesKey:
+class NamesKey(Record, frozen=True):
     """Things to list by name."""
 
     name: str
@@ -99,8 +94,7 @@ class NamesKey:
     harmless: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceKey:
+class ChoiceKey(Record, frozen=True):
     """One or several of given options."""
 
     name: str
@@ -108,8 +102,7 @@ class ChoiceKey:
     expected: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Record, frozen=True):
     """One name that makes a claim true: a number, or a formula by its points."""
 
     name: str
@@ -124,8 +117,7 @@ Binding = tuple[tuple[float, ...], ...]
 """A value of every unknown, in order: one number, or a formula's value at each of its points."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Trial:
+class Trial(Record, frozen=True, eq=False):
     """Both sides of a claim on one generated input."""
 
     inputs: Mapping[str, str]
@@ -137,8 +129,7 @@ class Trial:
     right: Truth
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Settled:
+class Settled(Record, frozen=True, eq=False):
     """What came of a claim for one binding of its unknowns."""
 
     binding: Binding
@@ -148,8 +139,7 @@ class Settled:
     trials: tuple[Trial, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RelationKey:
+class RelationKey(Record, frozen=True, eq=False):
     """A claim with unknowns, and the bindings whose truth is known."""
 
     unknowns: tuple[Unknown, ...]
@@ -163,16 +153,14 @@ class RelationKey:
         return self.unknowns[0].name
 
 
-@dataclass(frozen=True, slots=True)
-class FigureKey:
+class FigureKey(Record, frozen=True):
     """A plot for a person to mark."""
 
     name: str
     rubric: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextKey:
+class TextKey(Record, frozen=True):
     """Prose for a person to mark."""
 
     name: str
@@ -197,8 +185,7 @@ PlainKey = (
 """What is right for one answer, by its kind."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FormKey:
+class FormKey(Record, frozen=True, eq=False):
     """The form of an answer and nothing of its value: what a check before the deadline knows."""
 
     like: PlainKey
@@ -217,16 +204,14 @@ Key = PlainKey | FormKey
 """What is right for one answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartKey:
+class PartKey(Record, frozen=True):
     """What is right for one part, answer by answer."""
 
     id: str
     answers: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerKey:
+class AnswerKey(Record, frozen=True):
     """Everything the oracle computed for an assignment."""
 
     assignment: str

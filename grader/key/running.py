@@ -1,14 +1,13 @@
 """Code that learns or draws at random, with what must come of it. Pure data."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from grader.key.truth import Floats
+from grader.record import Record
 from grader.values import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Training:
+class Training(Record, frozen=True, eq=False):
     """One run of code that learns."""
 
     arguments: tuple[Value, ...]
@@ -16,8 +15,7 @@ class Training:
     """What the predictions are held against; any shape."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TrainingKey:
+class TrainingKey(Record, frozen=True, eq=False):
     """Code that learns, with what its predictions must come to."""
 
     name: str
@@ -32,8 +30,7 @@ class TrainingKey:
     has_curve: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chances:
+class Chances(Record, frozen=True, eq=False):
     """What a statistical check expects of one call: a share, or a distribution by a table."""
 
     share: float | None
@@ -44,8 +41,7 @@ class Chances:
     """The chance of a number up to each of them, shape (n,)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sampling:
+class Sampling(Record, frozen=True):
     """One call of code that draws at random."""
 
     arguments: tuple[Value, ...]
@@ -53,8 +49,7 @@ class Sampling:
     """For each check."""
 
 
-@dataclass(frozen=True, slots=True)
-class RandomKey:
+class RandomKey(Record, frozen=True):
     """Code that draws at random, with the checks its draws must pass."""
 
     name: str

@@ -3,7 +3,6 @@
 The file is ours and trusted, but still only data: reading it cannot execute anything.
 """
 
-import dataclasses
 import hashlib
 import io
 import json
@@ -17,6 +16,7 @@ import numpy as np
 
 from grader.key import kinds, terms, truth
 from grader.key.kinds import AnswerKey
+from grader.record import Record, astuple
 from grader.values import Array
 
 _Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
@@ -130,9 +130,11 @@ def _plain(value: object, arrays: list[_Array]) -> object:
         return [tag, *(_plain(each, arrays) for each in value)]
     if isinstance(value, Mapping):
         return ["{", *([key, _plain(each, arrays)] for key, each in value.items())]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = (getattr(value, field.name) for field in dataclasses.fields(value))
-        return [type(value).__name__, *(_plain(each, arrays) for each in fields)]
+    if isinstance(value, Array):
+        fields = (value.data, value.library, value.is_scalar, value.bfloat16, value.subclass)
+        return ["Array", *(_plain(each, arrays) for each in fields)]
+    if isinstance(value, Record):
+        return [type(value).__name__, *(_plain(each, arrays) for each in astuple(value))]
     raise TypeError(f"an answer key cannot hold {type(value).__name__}")
 
 

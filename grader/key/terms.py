@@ -1,12 +1,10 @@
 """The products that a hand-computed entry sums up. Pure data."""
 
-from dataclasses import dataclass
-
 from grader.key.truth import Floats
+from grader.record import Record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Terms:
+class Terms(Record, frozen=True, eq=False):
     """What each cell of an array adds up."""
 
     labels: tuple[str, ...]

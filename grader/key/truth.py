@@ -3,12 +3,12 @@
 Pure data: NumPy arrays and numbers, never torch; nothing here computes a reference.
 """
 
-from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.record import Record, replace
 from grader.values import Value
 
 Floats = NDArray[np.float64]
@@ -29,8 +29,7 @@ ROUNDING = 64 * 2.0**-23
 """What single precision may do to a value, relative to the largest beside it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Coarse:
+class Coarse(Record, frozen=True, eq=False):
     """How far off an imprecise way of computing the truth may be."""
 
     label: str
@@ -43,8 +42,7 @@ class Coarse:
     """The author's words for the way; a low precision needs none."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Truth:
+class Truth(Record, frozen=True, eq=False):
     """What is right, elementwise."""
 
     value: Floats
@@ -73,8 +71,7 @@ class Truth:
         return max(SNAP, min(0.25, SNAP_ULPS * largest))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mistake:
+class Mistake(Record, frozen=True, eq=False):
     """What one named misconception gives in one case."""
 
     id: str
@@ -83,8 +80,7 @@ class Mistake:
     """None where the mistake raises or gives no numbers in this case."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Case:
+class Case(Record, frozen=True, eq=False):
     """One call of a student's function, or one value to compare."""
 
     arguments: tuple[Value, ...]

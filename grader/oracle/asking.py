@@ -1,7 +1,6 @@
 """One answer in its context: its references, compiled, and the names they may use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from grader.oracle import tolerance
 from grader.oracle.expression import Evaluator, Expression, Names, leaves, precision
 from grader.oracle.flaws import Flaws
 from grader.oracle.tolerance import Evaluate, to_floats
+from grader.record import Record, replace
 from grader.spec.assignment import AskedPart
 from grader.spec.base import Judged, Misconception
 from grader.values import Value
@@ -23,8 +23,7 @@ _WAYS = 4.0
 that more would excuse what is merely a little wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Record, frozen=True):
     """One answer that is being solved."""
 
     evaluator: Evaluator

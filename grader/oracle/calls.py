@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from grader.oracle.cases import (
 from grader.oracle.draw import Draw
 from grader.oracle.expression import Names
 from grader.oracle.plan import Plan
+from grader.record import replace
 from grader.values import Array, Value
 
 _NOTHING = 2.0**-20

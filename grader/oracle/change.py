@@ -1,10 +1,9 @@
 """A change of what an author wrote, to be tried out. Pure data: no torch."""
 
-from dataclasses import dataclass
+from grader.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record, frozen=True):
     """Another text in place of the author's."""
 
     keys: tuple[str, ...]

@@ -20,13 +20,13 @@ from torch import Tensor
 
 from grader.errors import SpecError
 from grader.oracle.vocabulary import OURS, PYTHON, vocabulary
+from grader.record import Record
 from grader.spec.assignment import Assignment, KeyPath, Source
 
 Names = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Record, frozen=True):
     """A compiled expression that knows where it stands."""
 
     text: str

@@ -6,7 +6,6 @@ diagnosing and shrinking know nothing else.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import torch
@@ -16,12 +15,12 @@ from grader.key.kinds import Way
 from grader.oracle.asking import Asking
 from grader.oracle.draw import Draw
 from grader.oracle.expression import Expression, Names
+from grader.record import Record
 from grader.spec.kinds.called import Called
 from grader.values import Array, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Record, frozen=True):
     """One value that a call gives."""
 
     name: str
@@ -30,8 +29,7 @@ class Output:
     reference: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record, frozen=True):
     """How cases are drawn, called and solved."""
 
     asking: Asking

@@ -9,10 +9,10 @@ from typing import Protocol, Self, runtime_checkable
 
 from grader.key.kinds import Binding, Key, Settled
 from grader.key.truth import Case, Floats
+from grader.record import Record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Redrawn:
+class Redrawn(Record, frozen=True, eq=False):
     """A case drawn again by given choices."""
 
     choices: tuple[int | Floats, ...]

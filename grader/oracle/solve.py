@@ -6,7 +6,7 @@ tested with a student's own values. Both are remembered, since many students sha
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Self
 
 import torch
@@ -22,6 +22,7 @@ from grader.oracle.kinds.relation import Claim, build_claim
 from grader.oracle.second_look import Redrawn
 from grader.oracle.smaller import redraw_case
 from grader.oracle.what_if import WhatIf, look_again
+from grader.record import replace
 from grader.spec.assignment import AskedPart, Assignment
 from grader.spec.base import Judged
 from grader.spec.kinds import RelationAnswer

@@ -6,7 +6,7 @@ held against the truth as a student's answer is. Nothing here judges.
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
@@ -27,6 +27,7 @@ from grader.oracle.kinds.function import read_examples
 from grader.oracle.orders import OneByOne
 from grader.oracle.plan import Plan
 from grader.oracle.tolerance import to_floats
+from grader.record import replace
 from grader.spec.kinds import FunctionAnswer
 from grader.spec.kinds.called import Called
 from grader.values import encode

@@ -1,12 +1,12 @@
 """One answer on a student's page: verdict, values, cause, next step, and what is folded away."""
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
 
 from grader.language import say
+from grader.record import Record
 from grader.report import markup, words
 from grader.report.difference import DifferenceView, view_difference
 from grader.report.exhibits import (
@@ -28,8 +28,7 @@ INNER_SPOTS: Final = 8
 """Of many lines that called each other, the first and the last ones shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Record, frozen=True):
     """A verdict with its points, as it stands in a heading."""
 
     tone: Tone
@@ -39,8 +38,7 @@ class Badge:
     """Such as ``0.5 of 2 points``; empty where nothing could be earned."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpotView:
+class SpotView(Record, frozen=True):
     """A line of the student's source."""
 
     place: str
@@ -50,8 +48,7 @@ class SpotView:
     """Whether the code stopped in this very line."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineOfCode:
+class LineOfCode(Record, frozen=True):
     """A line of the student's source with its number."""
 
     number: int
@@ -59,24 +56,21 @@ class LineOfCode:
     is_marked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ExcerptView:
+class ExcerptView(Record, frozen=True):
     """Some lines of the student's source."""
 
     place: str
     lines: tuple[LineOfCode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseMark:
+class CaseMark(Record, frozen=True):
     """One case of a function."""
 
     tone: Tone
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
+class AnswerView(Record, frozen=True):
     """One answer."""
 
     name: str

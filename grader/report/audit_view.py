@@ -5,7 +5,6 @@ Its reader is an author, so it speaks English, as messages to authors do.
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.audit.results import AnswerFacts, AuditFacts, Margin, MistakeFacts, RunFacts, Survivor
 from grader.audit.thresholds import (
@@ -15,6 +14,7 @@ from grader.audit.thresholds import (
     killable,
     score,
 )
+from grader.record import Record
 from grader.report.tones import Tone
 from grader.visible import make_visible_line
 
@@ -28,8 +28,7 @@ _LEFT = 4
 _WIDTH = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Record, frozen=True):
     """A sign with its colour and what it means, for who sees neither."""
 
     sign: str
@@ -42,8 +41,7 @@ BAD = Mark("✗", Tone.WRONG, "does not hold")
 NONE = Mark("–", Tone.OPEN, "not audited")
 
 
-@dataclass(frozen=True, slots=True)
-class MistakeRow:
+class MistakeRow(Record, frozen=True):
     """One misconception."""
 
     id: str
@@ -55,8 +53,7 @@ class MistakeRow:
     taken: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Record, frozen=True):
     """The line between right and wrong, drawn by powers of ten."""
 
     right: float | None
@@ -67,8 +64,7 @@ class Scale:
     wrong_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
+class AnswerView(Record, frozen=True):
     """One answer."""
 
     anchor: str
@@ -94,8 +90,7 @@ class AnswerView:
     facts: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AuditView:
+class AuditView(Record, frozen=True):
     """The page."""
 
     title: str

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from grader.course.flags import Flag
 from grader.course.insight import Insight
 from grader.course.totals import Totals
 from grader.language import say
+from grader.record import Record
 from grader.report import class_words, words
 from grader.report.cluster_view import PartClusters, label_cluster, name_anchor, view_clusters
 from grader.report.draw import Histogram, draw_histogram
@@ -24,8 +24,7 @@ MAX_LINKS: Final = 12
 """Students named in a list of what needs a person; the table below holds all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Record, frozen=True):
     """Something that needs a person."""
 
     text: str
@@ -33,8 +32,7 @@ class Task:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ClassView:
+class ClassView(Record, frozen=True):
     """The class page."""
 
     homework: str

@@ -1,6 +1,5 @@
 """Shared wrong answers as the class page shows them: who gave one, what it looks like, its name."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
@@ -8,6 +7,7 @@ from markupsafe import Markup
 from grader.course.clusters import Cluster
 from grader.course.insight import PartInsight
 from grader.language import say
+from grader.record import Record
 from grader.report import class_words, markup, words
 from grader.report.links import Link, link_student
 from grader.report.snippet import write_snippet
@@ -40,8 +40,7 @@ _STOPPED = frozenset(
 """Verdicts whose finding tells more than the answer, if there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterView:
+class ClusterView(Record, frozen=True):
     """One shared wrong answer."""
 
     anchor: str
@@ -78,8 +77,7 @@ class ClusterView:
     """The answer that the snippet belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartClusters:
+class PartClusters(Record, frozen=True):
     """The shared wrong answers of one part."""
 
     label: str

@@ -8,9 +8,9 @@ import struct
 import zlib
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from grader.record import Record
 from grader.report import words
 from grader.results import STEPS, Difference
 from grader.visible import cut, make_visible_line
@@ -25,8 +25,7 @@ _COLOUR: Final = (200, 60, 45)
 _MAX_TEXT: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(Record, frozen=True):
     """One of the worst places."""
 
     where: str
@@ -34,8 +33,7 @@ class PlaceView:
     expected: str
 
 
-@dataclass(frozen=True, slots=True)
-class DifferenceView:
+class DifferenceView(Record, frozen=True):
     """How a large array differs."""
 
     text: str

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from grader.course.statistics import measure_spread
 from grader.language import write_count
+from grader.record import Record
 
 WIDTH: Final = 720
 """Of the histogram's plot, in units of its own."""
@@ -16,8 +16,7 @@ BINS: Final = 20
 """Bars, of 5 per cent each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Record, frozen=True):
     """One bar: the students whose share of the points lies in a range."""
 
     low: int
@@ -33,16 +32,14 @@ class Bar:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Record, frozen=True):
     """A labelled place on an axis."""
 
     at: float
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Histogram:
+class Histogram(Record, frozen=True):
     """How the totals are spread."""
 
     bars: tuple[Bar, ...]
@@ -108,8 +105,7 @@ def _round_up(most: int) -> int:
     return next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= most)
 
 
-@dataclass(frozen=True, slots=True)
-class Whisker:
+class Whisker(Record, frozen=True):
     """A correlation with its interval on an axis from -1 to 1, which is `SPAN` wide."""
 
     at: float

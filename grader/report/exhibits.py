@@ -4,12 +4,12 @@ Decides what is shown beside what; the template only places it.
 """
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from markupsafe import Markup
 
 from grader.language import say
+from grader.record import Record, replace
 from grader.report import markup, words
 from grader.results import STEPS, AnswerResult, Example, Exhibit, Grid, Line
 from grader.score import Verdict
@@ -39,16 +39,14 @@ _NOT_OFF: Final = {
 """Verdicts under which a line is not marked as differing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Record, frozen=True):
     """A stretch of plain text, or what stood between backticks in it."""
 
     text: str
     is_code: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Record, frozen=True):
     """One cell of a grid."""
 
     text: str
@@ -59,8 +57,7 @@ class Cell:
     """By how much it differs, in steps; 0 where that is not shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridView:
+class GridView(Record, frozen=True):
     """A matrix under its label."""
 
     label: str
@@ -71,8 +68,7 @@ class GridView:
     form: Literal["grid"] = "grid"
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Record, frozen=True):
     """A short value under its label."""
 
     label: str
@@ -87,8 +83,7 @@ class LineView:
 ExhibitView = GridView | LineView
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleView:
+class ExampleView(Record, frozen=True):
     """The smallest example, and a line to paste."""
 
     exhibits: tuple[ExhibitView, ...]

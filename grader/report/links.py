@@ -1,9 +1,9 @@
 """Links from the class page to students' pages."""
 
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
+from grader.record import Record
 from grader.summary import Summary
 from grader.visible import cut, make_visible_line
 
@@ -11,8 +11,7 @@ MAX_NAME: Final = 60
 """Characters of a student's name that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record, frozen=True):
     """A student's page, a part on it, or a place on the class page."""
 
     text: str

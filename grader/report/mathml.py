@@ -10,11 +10,11 @@ Source:
 """
 
 import re
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from latex2mathml.symbols_parser import convert_symbol
 
+from grader.record import Record
 from grader.report.letters import join_upright_letters, set_letters
 from grader.report.operators import mend_operators
 
@@ -65,8 +65,7 @@ _ACCENTS = frozenset("^¯~˙¨`˘ˇ→←↔˚⃛⃜⏞⏟⎴⎵⏜⏝\u00b4")
 _UNIT = re.compile(r"(-?)([\d.]+)\s*([a-z]{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Record, frozen=True):
     """Where an array has lines; 0 is its left or upper edge, n the far side of its n-th cell."""
 
     columns: frozenset[int]

@@ -7,7 +7,6 @@ a link, a style, a class or a macro.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from xml.etree.ElementTree import Element, tostring
@@ -15,6 +14,7 @@ from xml.etree.ElementTree import Element, tostring
 from latex2mathml import exceptions
 from latex2mathml.converter import convert_to_element
 
+from grader.record import Record
 from grader.report.mathml import find_tree_problems, mend
 from grader.report.tex import STRAY, find_source_problems, read_source
 
@@ -50,8 +50,7 @@ _FAILURES: tuple[type[Exception], ...] = (
 """What the converter raises on malformed TeX; its own exceptions share no base class."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Record, frozen=True):
     """A formula as far as it could be drawn."""
 
     markup: str

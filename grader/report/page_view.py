@@ -1,12 +1,12 @@
 """A student's page as data: everything is decided here, and the template only places it."""
 
-from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
 
 from grader.language import say, write_decimal
+from grader.record import Record, asdict
 from grader.report import markup, words
 from grader.report.answer_view import AnswerView, Badge, view_answer, view_badge
 from grader.report.exhibits import (
@@ -22,8 +22,7 @@ MAX_NAME: Final = 80
 """Characters of a student's name that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Record, frozen=True):
     """A part in the overview: its points as a bar, and a link to it."""
 
     anchor: str
@@ -36,8 +35,7 @@ class Tile:
     percent: float
 
 
-@dataclass(frozen=True, slots=True)
-class MishapView:
+class MishapView(Record, frozen=True):
     """Something that happened while the file was read."""
 
     text: tuple[Segment, ...]
@@ -45,8 +43,7 @@ class MishapView:
     """The statement's lines with their numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(Record, frozen=True):
     """One part."""
 
     anchor: str
@@ -63,8 +60,7 @@ class PartView:
     answers: tuple[AnswerView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Record, frozen=True):
     """A problem with its parts."""
 
     anchor: str
@@ -74,8 +70,7 @@ class SectionView:
     parts: tuple[PartView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptView:
+class ReceiptView(Record, frozen=True):
     """What it takes to mark the same again."""
 
     summary: str
@@ -85,8 +80,7 @@ class ReceiptView:
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Record, frozen=True):
     """A student's page."""
 
     title: str

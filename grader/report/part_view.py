@@ -1,12 +1,12 @@
 """One part over a whole class, as a row: how hard it was, what it tells apart, what it got."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from grader.course.flags import Flag
 from grader.course.insight import PartInsight
 from grader.course.statistics import Estimate, PartStatistics
 from grader.language import say
+from grader.record import Record
 from grader.report import class_words, words
 from grader.report.cluster_view import label_cluster, name_anchor
 from grader.report.draw import Whisker, draw_whisker
@@ -28,8 +28,7 @@ _FLAG_TONES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictCount:
+class VerdictCount(Record, frozen=True):
     """How often a verdict was given, and its stretch of the bar."""
 
     tone: Tone
@@ -40,8 +39,7 @@ class VerdictCount:
     percent: float
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRest:
+class ItemRest(Record, frozen=True):
     """How well a part goes with the rest."""
 
     value: str
@@ -53,8 +51,7 @@ class ItemRest:
     whisker: Whisker
 
 
-@dataclass(frozen=True, slots=True)
-class PartRow:
+class PartRow(Record, frozen=True):
     """A part over the whole class."""
 
     anchor: str

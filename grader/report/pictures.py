@@ -2,10 +2,10 @@
 
 import math
 import re
-from dataclasses import dataclass
 
 from grader.exhibit import spell_number
 from grader.language import say
+from grader.record import Record
 
 WIDTH, HEIGHT = 320, 120
 """Of the curve's drawing, in its own units."""
@@ -14,8 +14,7 @@ _PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
 """The signature of a PNG, and nothing that could end an attribute."""
 
 
-@dataclass(frozen=True, slots=True)
-class CurveView:
+class CurveView(Record, frozen=True):
     """A learning curve as a line."""
 
     points: str

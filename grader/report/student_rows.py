@@ -1,11 +1,11 @@
 """The table of students: a row for each, in groups that a browser lays out when they are seen."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from grader.course.insight import Insight
 from grader.language import say, write_decimal
+from grader.record import Record
 from grader.report import class_words, words
 from grader.report.cluster_view import name_search
 from grader.report.links import Link, link_student
@@ -20,8 +20,7 @@ GROUP: Final = 100
 _CODES: Final = {verdict: f"v{place}" for place, verdict in enumerate(Verdict)}
 
 
-@dataclass(frozen=True, slots=True)
-class PartCell:
+class PartCell(Record, frozen=True):
     """One part of one student."""
 
     code: str
@@ -35,8 +34,7 @@ class PartCell:
     """What finds it beside that: the wrong answers that it shares and that have no name."""
 
 
-@dataclass(frozen=True, slots=True)
-class StudentRow:
+class StudentRow(Record, frozen=True):
     """One student."""
 
     link: Link
@@ -44,8 +42,7 @@ class StudentRow:
     cells: tuple[PartCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictMark:
+class VerdictMark(Record, frozen=True):
     """How a verdict is shown."""
 
     code: str

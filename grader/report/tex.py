@@ -5,10 +5,10 @@ but no ``aligned``. Its rule: text in, text out; nothing is converted or drawn h
 """
 
 import re
-from dataclasses import dataclass
 
 from latex2mathml import commands
 
+from grader.record import Record
 from grader.report.mathml import FIRST_MARK, Rules
 
 MAX_CHARACTERS = 4000
@@ -52,8 +52,7 @@ _SCAN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """A formula as the converter is given it."""
 
     tex: str

@@ -4,10 +4,10 @@ Pure data: no I/O, no torch, no student code.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from grader.record import Record
 from grader.spec.kinds import Answer, FunctionAnswer, GradientAnswer, ModuleAnswer
 from grader.spec.model import AssignmentFile, Part, Problem
 from grader.spec.places import KeyPath, Source, spell
@@ -18,8 +18,7 @@ SUPPORT: Final = "support/"
 """The folder of an assignment whose files go beside each student's module."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedPart:
+class AskedPart(Record, frozen=True):
     """A part with its full id and the problem it belongs to."""
 
     id: str
@@ -66,8 +65,7 @@ def _lacks_arguments(answer: Answer) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Record, frozen=True):
     """One homework: everything its author wrote, checked."""
 
     folder: Path

@@ -7,7 +7,6 @@ so that no alias is ever expanded.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +23,7 @@ from yaml.events import (
 )
 
 from grader.errors import Flaw
+from grader.record import Record
 from grader.spec.eaten import find_eaten_comment, find_eaten_latex
 from grader.spec.events import UnreadableError, decode, mark_after, mark_of, parse_events
 from grader.spec.places import KeyPath, Mark, Source
@@ -33,8 +33,7 @@ MAX_DEPTH: Final = 30
 """Nesting that no author reaches on purpose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """One YAML file as plain data, with its places and what is wrong with it so far."""
 
     source: Source

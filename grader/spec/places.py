@@ -4,10 +4,10 @@ Pure data: no I/O, no torch, no student code.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import Flaw
+from grader.record import Record, field
 
 KeyPath = tuple[str | int, ...]
 """Keys and indices from the top of a document: ``("parts", 0, "points")``."""
@@ -16,8 +16,7 @@ Mark = tuple[int, int]
 """Line and column, both from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """One YAML file as read: where it is, and where each of its keys and values stands."""
 
     file: Path

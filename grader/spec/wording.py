@@ -7,7 +7,6 @@ become one flaw.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
@@ -15,6 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from grader.errors import Flaw
+from grader.record import Record
 from grader.spec.document import Document
 from grader.spec.keys import KINDS, Model, below, home_of, model_at, value_at
 from grader.spec.misread import dimensions_cure, flag_cure, number_cure, range_cure
@@ -47,8 +47,7 @@ _PATTERNS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(Record, frozen=True):
     """One of pydantic's findings, half-way to a flaw."""
 
     path: KeyPath
@@ -84,8 +83,7 @@ def translate(
     return [_flaw(group, document) for group in _grouped(findings)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Record, frozen=True):
     """Reads pydantic's findings about one value of a document."""
 
     document: Document

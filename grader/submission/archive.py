@@ -18,10 +18,8 @@ from pathlib import PurePosixPath
 from typing import Self
 
 from grader.language import say
+from grader.submission.archive_name import MOST_BYTES
 from grader.submission.collect import Offer, UnreadableError, is_ignored
-
-MOST_BYTES = 64 << 20
-"""Of an archive as it was handed in."""
 
 _MOST_UNPACKED = 96 << 20
 """Of a tar file, of which one compressed stream holds all files."""
@@ -34,7 +32,6 @@ squares of their bytes."""
 
 _DESCRIBING = frozenset([tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, *_GNU_LONG])
 _MOST_XZ_MEMORY = 128 << 20
-_SUFFIX = re.compile(r"\.(?:zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))$", re.IGNORECASE)
 _ZIP_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 _IS_UTF_8 = 0x800
@@ -45,12 +42,6 @@ _DAMAGED = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, struct.error, EOFError, OSError),
     *(RuntimeError, NotImplementedError, ValueError, OverflowError, IndexError, ImportError),
 )
-
-
-def archive_stem(name: str) -> str | None:
-    """Take the ending off an archive's name; None for the name of anything else."""
-    found = _SUFFIX.search(name)
-    return name[: found.start()] if found else None
 
 
 def offer_archive(content: bytes, name: str) -> list[Offer]:

@@ -5,10 +5,10 @@ text, and are never paths of ours.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from grader.language import say
+from grader.record import Record
 from grader.submission import notebook
 from grader.submission.cells import SUFFIX
 
@@ -29,8 +29,7 @@ IGNORED = {"__pycache__", ".git", ".ipynb_checkpoints", "__MACOSX", ".venv", ".D
 _IGNORED_SUFFIXES = (".pyc", ".pyo")
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Record, frozen=True):
     """A file that may be taken."""
 
     name: str
@@ -46,8 +45,7 @@ class Offer:
     """Why it is not read, as a finished sentence; empty if it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Record, frozen=True):
     """What was taken."""
 
     files: dict[str, bytes]

@@ -6,19 +6,18 @@ can only be meant. Where it is not clear, nothing is guessed.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from grader.language import say
-from grader.submission.archive import archive_stem
+from grader.record import Record
+from grader.submission.archive_name import archive_stem
 from grader.submission.cells import SUFFIX
 
 _MOST_SHOWN = 5
 _PYTHON = (".py", ".pyw", ".py.txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """What is to be read as the module."""
 
     file: str | None

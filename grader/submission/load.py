@@ -5,13 +5,13 @@ never used as paths of ours, and nothing is executed, parsed as Python or unpack
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from grader.errors import UsageError
 from grader.language import say
-from grader.submission.archive import MOST_BYTES as MOST_ARCHIVE
-from grader.submission.archive import archive_stem, offer_archive
+from grader.record import Record
+from grader.submission.archive_name import MOST_BYTES as MOST_ARCHIVE
+from grader.submission.archive_name import archive_stem
 from grader.submission.cells import SUFFIX
 from grader.submission.collect import (
     IGNORED,
@@ -28,8 +28,7 @@ from grader.submission.support import add_support
 from grader.submission.text import straighten
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Found(Record, frozen=True, order=True):
     """A submission that is there to be read."""
 
     student: str
@@ -123,6 +122,8 @@ def _gather(path: Path, module: str) -> Collected:
 
 def _open(offer: Offer) -> Collected:
     """Take the files of an archive."""
+    from grader.submission.archive import offer_archive  # noqa: PLC0415 - few hand one in
+
     try:
         return collect(offer_archive(offer.read(MOST_ARCHIVE + 1), offer.name))
     except UnreadableError as error:

@@ -6,7 +6,8 @@ looks, in one pass: nothing is parsed here.
 """
 
 import re
-from dataclasses import dataclass
+
+from grader.record import Record
 
 _TOKEN = re.compile(
     r"#.*|(?P<triple>'''|\"\"\")"
@@ -21,8 +22,7 @@ _MOST_LINE = 2000
 """Characters of a line that is looked at; longer ones hold data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Record, frozen=True):
     """A cell as Python."""
 
     text: str

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from grader.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Record, frozen=True):
     """What one student handed in."""
 
     student: str

@@ -7,11 +7,11 @@ nested brackets, or 50 MB of pictures, cost one pass over the text and no memory
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from grader.language import say, say_count
+from grader.record import Record
 from grader.submission.cells import name_cell
 from grader.submission.magics import set_aside
 
@@ -35,8 +35,7 @@ class NotebookError(ValueError):
     """A file is no notebook that can be read; its text says why, to the student."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notebook:
+class Notebook(Record, frozen=True):
     """The code of a notebook."""
 
     cells: tuple[str, ...]

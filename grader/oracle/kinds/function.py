@@ -1,6 +1,5 @@
 """Solve a `function`: its reference on every case, the author's examples first."""
 
-from dataclasses import replace
 from typing import Any
 
 import torch
@@ -14,6 +13,7 @@ from grader.oracle.expression import Names
 from grader.oracle.flaws import Flaws
 from grader.oracle.kinds.called import plan_draw, plan_outputs, plan_ways, plan_where
 from grader.oracle.plan import Plan
+from grader.record import replace
 from grader.spec.kinds import FunctionAnswer
 
 

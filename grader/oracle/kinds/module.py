@@ -5,7 +5,6 @@ either of them was initialised.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from torch import Tensor, nn
@@ -18,6 +17,7 @@ from grader.oracle.expression import Names
 from grader.oracle.kinds.called import plan_where
 from grader.oracle.modules import list_buffers, list_weights
 from grader.oracle.plan import Output, Plan
+from grader.record import replace
 from grader.sheet import UPSTREAM
 from grader.spec.kinds import ModuleAnswer
 

@@ -8,7 +8,6 @@ import ast
 import functools
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -29,12 +28,12 @@ from grader.oracle.cases import (
 )
 from grader.oracle.expression import Expression, Names
 from grader.oracle.flaws import Flaws
+from grader.record import Record, replace
 from grader.spec.base import Misconception
 from grader.spec.kinds import RelationAnswer
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record, frozen=True):
     """An equation and the inputs it is tested on."""
 
     asking: Asking
