@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -88,7 +87,7 @@ def warm_worker(level: Level) -> Iterator[tuple[Worker, Ground]]:
 def find_faults(worker: Worker, ground: Ground, row: Mapping[str, str]) -> list[str]:
     """Let an attack happen, and then an honest submission; empty if all came as it is filed."""
     watch = Watch(ground)
-    worker.limits = replace(LIMITS, import_seconds=_import_seconds(row, worker.isolation))
+    worker.limits = LIMITS._replace(import_seconds=_import_seconds(row, worker.isolation))
     seconds = {name: _seconds(row[name]) for name in NO_HURRY}
     report = run(worker, ground, submission(row["attack"]), seconds)
     faults = [*watch.breaches(report), *_differences(report, row)]

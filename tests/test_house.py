@@ -1,7 +1,10 @@
 """What can be a rule is a test: layers, sizes, where torch may live, no dead predicates."""
 
 import ast
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import get_args
 
@@ -146,3 +149,26 @@ def test_templates_decide_nothing_and_escape_everything():
 def test_nothing_unpickles():
     for path in modules():
         assert not {"pickle", "dill", "marshal", "shelve"} & set(imports(path)), path
+
+
+def test_what_runs_inside_the_walls_needs_the_standard_library_alone():
+    """The inside may be an interpreter that has no package of ours, and each waits for it."""
+    inside = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in sorted((PACKAGE / "sandbox" / "inside").glob("[!_]*.py"))
+    ]
+    told = f"""if True:
+        import importlib, json, sys
+        sys.path.insert(0, {str(ROOT)!r})
+        for name in {["grader.sandbox.zygote", "grader.sandbox.probing", *inside]!r}:
+            importlib.import_module(name)
+        found = {{name.partition(".")[0] for name in sys.modules}}
+        print(json.dumps(sorted(found - set(sys.stdlib_module_names))))
+    """
+
+    ran = subprocess.run(  # noqa: S603 - our own interpreter, without its packages
+        [sys.executable, "-I", "-S", "-c", told], capture_output=True, text=True, check=False
+    )
+
+    assert ran.stderr == ""
+    assert json.loads(ran.stdout) == ["__main__", "grader"]

@@ -49,7 +49,7 @@ def ask(worker, source, *requests, seconds=5.0):
 def test_the_self_test_refuses_a_level_with_a_wall_missing(missing):
     if best_level() is not Level.FULL:
         pytest.skip("needs all walls to take one away")
-    walls = Walls(**{name: name != missing for name in Walls.__slots__})
+    walls = Walls(**{name: name != missing for name in Walls._fields})
 
     with (
         Worker(
@@ -271,7 +271,7 @@ def test_another_machines_calls_are_not_mistaken_for_ours():
 
 def zygotes(worker):
     """The processes of a worker that fork, the innermost last; its children excluded."""
-    stub = psutil.Process(worker._nursery._process.pid)  # noqa: SLF001 - to kill it
+    stub = psutil.Process(worker._nursery._interpreter._process.pid)  # noqa: SLF001 - to kill it
     return [stub, *stub.children()[:1]] if worker.isolation is Level.FULL else [stub]
 
 

@@ -46,7 +46,7 @@ def check_submission(
         SandboxError: No process could be had at any level.
         UsageError: The bundle asks for something that is not known here.
     """
-    with open_worker(bundle.head, submission.files, most=most) as worker:
+    with open_worker(bundle.head, submission, most=most) as worker:
         return check_with(worker, bundle, submission)
 
 

@@ -6,13 +6,13 @@ Imports little, so that the worker's process can start before everything else is
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from grader.check.find import Target
 from grader.errors import SandboxError
 from grader.handout.head import Head
 from grader.language import speak
+from grader.sandbox.launch import Interpreter
 from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
 from grader.sandbox.worker import Worker
@@ -44,51 +44,104 @@ def read_target(head: Head, target: Target) -> Submission:
 
 @contextmanager
 def open_worker(
-    head: Head, files: Mapping[str, bytes], *, most: Level = Level.FULL
+    head: Head, submission: Submission, *, most: Level = Level.FULL
 ) -> Iterator[Worker]:
     """Start a worker at the firmest level there is.
 
     Raises:
         SandboxError: No process could be had at any level.
     """
-    with begin_worker(head, files, most=most) as begun:
+    with begin_worker(head, submission, most=most) as begun:
         yield begun()
 
 
 @contextmanager
 def begin_worker(
-    head: Head, files: Mapping[str, bytes], *, most: Level = Level.FULL
+    head: Head,
+    submission: Submission,
+    interpreter: Interpreter | None = None,
+    *,
+    most: Level = Level.FULL,
 ) -> Iterator[Callable[[], Worker]]:
-    """Begin to start a worker, so that something else can be done meanwhile.
+    """Begin to start a worker that reads a submission, and do something else meanwhile.
+
+    Args:
+        head: Of the homework.
+        submission: The student's.
+        interpreter: One that was started before.
+        most: The firmest level to try.
 
     Yields:
-        Waits for it and gives it, once; it is closed at the end whether it was taken or not.
+        Waits for it and gives it; it is closed at the end whether it was asked for or not.
 
     Raises:
         SandboxError: From what is yielded: no process could be had at any level.
     """
-    libraries = ("numpy", *_wanted(head, files))
-    limits = Limits(import_seconds=head.import_seconds, memory_mib=head.memory_mib + _LAZY_MIB)
-    with ThreadPoolExecutor(1) as thread:
-        begun = thread.submit(_start, libraries, limits, most)
-        try:
-            yield begun.result
-        finally:
-            if begun.exception() is None:
-                begun.result().close()
+    start = _Start(head, submission, most, interpreter)
+    try:
+        yield start.finish
+    finally:
+        start.close()
 
 
-def _start(libraries: tuple[str, ...], limits: Limits, most: Level) -> Worker:
-    levels = [level for level in Level if most.gives(level)]
-    if sys.platform != "linux":
-        levels = [Level.BASIC]
-    for level in levels:
-        try:
-            return Worker(isolation=level, limits=limits, self_test=False, libraries=libraries)
-        except (SandboxError, OSError) as error:
-            if level is levels[-1]:
-                raise SandboxError(f"sandbox: no process could be started: {error}") from error
-    raise SandboxError("sandbox: no level of isolation to try")
+class _Start:
+    """A worker on its way: the firmest level first, the next where that fails."""
+
+    def __init__(
+        self,
+        head: Head,
+        submission: Submission,
+        most: Level,
+        interpreter: Interpreter | None,
+    ) -> None:
+        self._head = head
+        self._submission = submission
+        self._libraries = ("numpy", *_wanted(head, submission.files))
+        self._limits = Limits(
+            import_seconds=head.import_seconds, memory_mib=head.memory_mib + _LAZY_MIB
+        )
+        levels = [level for level in Level if most.gives(level)]
+        self._levels = iter(levels if sys.platform == "linux" else [Level.BASIC])
+        self._worker: Worker | None = None
+        self._begin(interpreter)
+
+    def finish(self) -> Worker:
+        while self._worker is not None:
+            try:
+                self._worker.await_ready()
+            except (SandboxError, OSError) as error:
+                self._worker = None
+                self._begin(None, error)
+            else:
+                return self._worker
+        raise SandboxError("sandbox: no level of isolation to try")
+
+    def _begin(self, interpreter: Interpreter | None, last: Exception | None = None) -> None:
+        """Begin at the next level that begins at all."""
+        for level in self._levels:
+            try:
+                self._worker = Worker(
+                    isolation=level,
+                    limits=self._limits,
+                    self_test=False,
+                    libraries=self._libraries,
+                    interpreter=interpreter,
+                    waits=False,
+                )
+                if self._submission.entry is not None:
+                    files, entry = self._submission.files, self._submission.entry
+                    self._worker.begin(files, entry, stubs=self._head.stubs)
+            except (SandboxError, OSError) as error:
+                self.close()
+                interpreter, last = None, error
+            else:
+                return
+        raise SandboxError(f"sandbox: no process could be started: {last}") from last
+
+    def close(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
 
 
 def _wanted(head: Head, files: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -68,18 +68,22 @@ def cli() -> None:
     """
 
 
-def main() -> None:
-    """Run the command line and exit: 0 it ran, 2 a mistake of the caller's, 3 a fault of ours."""
+def main(begun: object = None) -> int:
+    """Run the command line; gives 0 if it ran, 2 for a mistake of the caller's, 3 for one of ours.
+
+    Args:
+        begun: What was begun for the command before it was known more closely.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal may know no more than ASCII
-    sys.exit(run(sys.argv[1:]))
+    return run(sys.argv[1:], begun)
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], begun: object = None) -> int:
     """Run a command and return its exit code; every error becomes one sentence."""
     try:
-        result = cli.main(arguments, prog_name="grader", standalone_mode=False)
+        result = cli.main(arguments, prog_name="grader", standalone_mode=False, obj=begun)
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("grader: interrupted", err=True)
         return 130

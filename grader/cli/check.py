@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from grader.check.find import Target, find_bundle, find_target
-from grader.check.watch import watch
 from grader.check.worker import begin_worker, read_target
 from grader.errors import UsageError
 from grader.handout.envelope import open_file
 from grader.handout.head import read_head
 from grader.language import speak
+from grader.sandbox.launch import Interpreter
 from grader.visible import make_visible_line
 
 
@@ -29,7 +29,9 @@ from grader.visible import make_visible_line
 @click.option("--watch", "keeps_watching", is_flag=True, help="Check again whenever you save.")
 @click.option("--html", "as_page", is_flag=True, help="Write a page as well, and open it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
-def check(
+@click.pass_obj
+def check(  # noqa: PLR0913 - one to an option
+    interpreter: Interpreter | None,
     *,
     file: Path | None,
     bundle: Path | None,
@@ -54,13 +56,17 @@ def check(
     place = bundle or find_bundle(home if home.is_dir() else Path())
     target = find_target(file, read_head(open_file(place), str(place)).module, place)
     if not keeps_watching:
-        gc.disable()  # it is over before a collection would pay
-        _check_once(place, target, parts, as_page=as_page, as_json=as_json)
+        _check_once(place, target, parts, interpreter, as_page=as_page, as_json=as_json)
         return 0
+    from grader.check.watch import watch  # noqa: PLC0415 - few ask for it
+
+    gc.enable()  # it goes on for hours
+
     try:
         for _ in watch((target.path, place)):
             click.clear()
-            _check_once(place, target, parts, as_page=False, as_json=as_json)
+            _check_once(place, target, parts, interpreter, as_page=False, as_json=as_json)
+            interpreter = None  # it is used up
             click.echo("Checks again when you save; Ctrl-C ends it.")
     except KeyboardInterrupt:
         click.echo()
@@ -68,12 +74,18 @@ def check(
 
 
 def _check_once(
-    place: Path, target: Target, parts: Sequence[str], *, as_page: bool, as_json: bool
+    place: Path,
+    target: Target,
+    parts: Sequence[str],
+    interpreter: Interpreter | None,
+    *,
+    as_page: bool,
+    as_json: bool,
 ) -> None:
     body = open_file(place)
     head = read_head(body, str(place))
     submission = read_target(head, target)
-    with begin_worker(head, submission.files) as begun:
+    with begin_worker(head, submission, interpreter) as begun:
         # Imported while the worker starts; both take a while.
         from grader.check.run import check_with  # noqa: PLC0415
         from grader.check.terminal import render_check  # noqa: PLC0415
@@ -81,14 +93,16 @@ def _check_once(
 
         homework = read_bundle(body, str(place))
         _check_parts([part.full_id for part in homework.parts], parts)
-        checked = check_with(begun(), homework, submission)
-    if as_json:
-        from grader.check.record import render_json  # noqa: PLC0415 - few ask for it
+        worker = begun()
+        checked = check_with(worker, homework, submission)
+        worker.hang_up()  # it ends while the student reads
+        if as_json:
+            from grader.check.record import render_json  # noqa: PLC0415 - few ask for it
 
-        click.echo(render_json(checked))
-    else:
-        with speak(homework.language):
-            click.echo(render_check(checked, parts), nl=False)
+            click.echo(render_json(checked))
+        else:
+            with speak(homework.language):
+                click.echo(render_check(checked, parts), nl=False)
     if as_page:
         from grader.check.page import render_check_page  # noqa: PLC0415 - few ask for it
 

@@ -4,13 +4,11 @@ import json
 import os
 import sys
 import sysconfig
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, NamedTuple, Self
 
+from grader.sandbox.environment import SCRATCH
 from grader.sandbox.limits import Limits
-
-SCRATCH = "/box"
-"""Where a submission lives inside its walls; the only place it can write, and gone with it."""
 
 _SYSTEM_LIBRARIES = (
     *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib"),
@@ -19,8 +17,7 @@ _SYSTEM_LIBRARIES = (
 _TOO_WIDE = {"/", "/usr", "/usr/local"}
 
 
-@dataclass(frozen=True, slots=True)
-class Walls:
+class Walls(NamedTuple):
     """Which walls to build. Only `Level.walls` gives a set fit for a stranger's code."""
 
     namespaces: bool
@@ -29,8 +26,7 @@ class Walls:
     limits: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Blueprint:
+class Blueprint(NamedTuple):
     """Everything a zygote needs to know, once, when it starts."""
 
     walls: Walls
@@ -62,22 +58,16 @@ class Blueprint:
 
     def to_json(self) -> bytes:
         """Write as one control message."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps(self).encode()
 
     @classmethod
-    def from_json(cls, message: bytes) -> "Blueprint":
+    def from_json(cls, message: bytes) -> Self:
         """Read what `to_json` wrote; both ends are ours."""
-        fields = json.loads(message)
-        return cls(
-            walls=Walls(**fields["walls"]),
-            limits=Limits(**fields["limits"]),
-            torch=fields["torch"],
-            readable=tuple(fields["readable"]),
-            search=tuple(fields["search"]),
-            first_uid=fields["first_uid"],
-            libraries=None if fields["libraries"] is None else tuple(fields["libraries"]),
-            desks=fields["desks"],
-        )
+        found: list[Any] = [
+            tuple(part) if isinstance(part, list) else part for part in json.loads(message)
+        ]
+        walls, limits, *rest = found
+        return cls(Walls(*walls), Limits(*limits), *rest)
 
 
 def draw(

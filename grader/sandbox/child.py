@@ -7,10 +7,10 @@ import os
 import re
 import signal
 import time
-from dataclasses import dataclass
 
+from grader.record import Record
 from grader.sandbox import wire
-from grader.sandbox.blueprint import SCRATCH
+from grader.sandbox.environment import SCRATCH
 from grader.sandbox.handle import Handle
 from grader.sandbox.inside.progress import LAYOUT
 from grader.sandbox.limits import Limits
@@ -52,8 +52,7 @@ class FloodError(Exception):
     """The child printed more than it may."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Record, frozen=True):
     """A line some process was executing: full file name, line, function."""
 
     file: str
@@ -61,8 +60,7 @@ class Spot:
     function: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Record, frozen=True):
     """How far the reading of a module has come."""
 
     number: int = 0

@@ -4,7 +4,6 @@ The child may read it and do nothing else there; the host fills it before the ch
 """
 
 import os
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -46,4 +45,6 @@ def _write(path: Path, content: bytes) -> None:
 
 def clear_desk(path: str) -> None:
     """Remove one with all that is in it."""
+    import shutil  # noqa: PLC0415 - the zygote imports this file and seldom clears up
+
     shutil.rmtree(path, ignore_errors=True)

@@ -17,9 +17,10 @@ from typing import BinaryIO, cast
 
 from grader.sandbox.blueprint import Blueprint
 from grader.sandbox.child import Child
+from grader.sandbox.environment import environment
 from grader.sandbox.handle import End, peak_kib
 from grader.sandbox.inside.progress import PROGRESS_BYTES
-from grader.sandbox.launch import command, environment
+from grader.sandbox.launch import command
 from grader.sandbox.line import PipeLine
 
 
@@ -30,6 +31,9 @@ class Fresh:
         self._blueprint = blueprint
         # On Linux a child ends with the thread that started it, which must not be the caller's.
         self._starter = ThreadPoolExecutor(1)
+
+    def await_warmth(self) -> None:
+        """Nothing is warm here."""
 
     def bear(self) -> Child:
         """Start one."""
@@ -56,6 +60,9 @@ class Fresh:
             scratch=str(scratch),
             limits=self._blueprint.limits,
         )
+
+    def hang_up(self) -> None:
+        """Nothing runs here that belongs to no child."""
 
     def close(self) -> None:
         """Let go of what started them; each child is ended by whoever holds it."""

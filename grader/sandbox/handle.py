@@ -1,16 +1,16 @@
 """Power over one process: signal it, end it, learn how it ended and what memory it took."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from grader.record import Record
 
 
 class ZygoteGoneError(Exception):
     """The zygote died; nobody's submission is to blame, and a new one can take over."""
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Record, frozen=True):
     """How a process ended."""
 
     code: int

@@ -1,60 +1,93 @@
-"""How to start an interpreter of ours that takes nothing from its surroundings.
+"""Start an interpreter of ours that takes nothing from its surroundings.
 
-And what a source of children is, of which there are two: `grader.sandbox.warm` and
-`grader.sandbox.fresh`.
+Imports next to nothing, so that a check can start one before it imports anything else.
 """
 
 import os
+import socket
+import subprocess
 import sys
-from pathlib import Path
-from typing import Protocol
+from typing import Self
 
 import grader
-from grader.sandbox.child import Child
+from grader.sandbox.environment import SCRATCH, environment
 
-PACKAGE_ROOT = str(Path(grader.__file__).parent.parent)
-_BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from grader.sandbox.{0} import main; main()"
+_CLOSE_SECONDS = 10.0
+
+PACKAGE_ROOT = os.path.dirname(os.path.dirname(os.path.abspath(grader.__file__)))  # noqa: PTH100, PTH120
+_BOOT = """
+import gc, sys
+gc.disable()
+sys.path.insert(0, sys.argv[1])
+sys.dont_write_bytecode = False
+from grader.sandbox.{0} import main
+sys.dont_write_bytecode = True
+main()
+"""
+"""Nothing that is imported is garbage: a collection meanwhile costs time and finds nothing. Whoever
+comes to run a student's code turns it on again. What we import is compiled once, where nobody did
+so when we were installed; what a student imports is not."""
 
 
-class Nursery(Protocol):
-    """A source of children."""
+class Interpreter:
+    """A process that will be a zygote once it is told how; Linux only.
 
-    def bear(self) -> Child:
-        """Start a child; it makes itself ready while we do something else.
+    It imports while we do. Whoever started it closes it, whether anybody made use of it or not.
+    """
+
+    def __init__(self, *libraries: str) -> None:
+        """Start it.
+
+        Args:
+            libraries: What to import before it is told anything.
 
         Raises:
-            ZygoteGoneError: The source has dried up; another one may be started.
+            OSError: There is no process to be had.
         """
+        self._complaints = os.fdopen(os.memfd_create("complaints"), "w+b")
+        self.control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        """Our end of what it is told by."""
+
+        with other:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+                command("zygote", str(other.fileno()), *libraries),
+                env=environment(SCRATCH),
+                cwd="/",
+                pass_fds=[other.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._complaints,
+                start_new_session=True,  # Ctrl-C is for us to hear
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read_complaints(self) -> bytes:
+        """What it said, if it failed."""
+        self._complaints.seek(0)
+        return self._complaints.read()
+
+    def hang_up(self) -> None:
+        """Have it end, and whatever it started; does not wait."""
+        self.control.close()
 
     def close(self) -> None:
-        """End the source and everything that came from it."""
+        """End it, and whatever it started; waits until they are gone."""
+        self.hang_up()
+        if self._complaints.closed:
+            return
+        try:
+            self._process.wait(timeout=_CLOSE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._complaints.close()
 
 
 def command(module: str, *arguments: str) -> list[str]:
     """How to run one of our modules in an interpreter that takes nothing from its surroundings."""
-    return [sys.executable, "-s", "-B", "-P", "-c", _BOOT.format(module), PACKAGE_ROOT, *arguments]
-
-
-def environment(scratch: str) -> dict[str, str]:
-    """The whole environment of a child: fixed, and nothing of ours."""
-    # Without it no Windows process starts.
-    given = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    return given | {
-        "PATH": "/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "HOME": scratch,
-        "TMPDIR": scratch,
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        # One thread until a student asks for more: threads started before a fork are lost in it.
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        # Each thread's arena takes address space, which is limited.
-        "MALLOC_ARENA_MAX": "2",
-        "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": scratch,
-        "TORCHINDUCTOR_CACHE_DIR": f"{scratch}/inductor",
-        "TORCH_HOME": scratch,
-    }
+    return [sys.executable, "-s", "-P", "-c", _BOOT.format(module), PACKAGE_ROOT, *arguments]

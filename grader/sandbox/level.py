@@ -10,11 +10,11 @@ import os
 import platform
 import subprocess
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from grader.errors import IsolationError, SandboxError
+from grader.record import Record
 from grader.sandbox.blueprint import Walls, draw
 from grader.sandbox.launch import command
 from grader.sandbox.limits import Limits
@@ -50,8 +50,7 @@ class Level(StrEnum):
         return order.index(self) <= order.index(wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, frozen=True):
     """Whether this machine gives one kind of wall."""
 
     present: bool
@@ -62,8 +61,7 @@ class Finding:
     """What an administrator can do about that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Record, frozen=True):
     """What this machine gives, as found by trying."""
 
     system: str

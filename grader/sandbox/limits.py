@@ -1,14 +1,13 @@
 """What one submission may use up. Pure data; the walls enforce it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 RESERVE_MIB = 16
 """Memory a process holds beyond its limit, and lets go when it is out of memory: so that it can
 still say so, and hear the next request."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Ceilings for one submission's process. The time of a request travels with the request."""
 
     import_seconds: float = 10.0

@@ -4,7 +4,6 @@ A process of its own runs this, since it forks and a grading process has threads
 object: for each kind, an empty text if it holds, else what went wrong.
 """
 
-import dataclasses
 import json
 import os
 import socket
@@ -13,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader.sandbox import linux, root
-from grader.sandbox.blueprint import SCRATCH, Blueprint, Walls
+from grader.sandbox.blueprint import Blueprint, Walls
+from grader.sandbox.environment import SCRATCH
 from grader.sandbox.walls import gather, lock_down, rules_user_ids, seal
 
 _FORBIDDEN = "/etc/passwd"
@@ -30,8 +30,8 @@ def main() -> None:
         ("landlock", _try_landlock),
         ("seccomp", _try_seccomp),
     ):
-        walls = dataclasses.replace(none, **{name: True})
-        found[name] = _in_child(attempt, dataclasses.replace(blueprint, walls=walls))
+        walls = none._replace(**{name: True})
+        found[name] = _in_child(attempt, blueprint._replace(walls=walls))
     sys.stdout.write(json.dumps(found))
 
 

@@ -1,7 +1,9 @@
 """Wall the zygote itself in: namespaces of its own, and a root with nothing in it but Python.
 
-Runs once, before NumPy is imported: that starts a thread, and a process with threads cannot leave
-its user namespace. What is not bound into the new root does not exist for anything inside.
+Runs once, while the process has one thread: one with more cannot leave its user namespace. NumPy
+starts none, as long as its linear algebra is told to make do with one (`environment`); so it does
+not matter which of the two comes first. What is not bound into the new root does not exist for
+anything inside.
 """
 
 import os
@@ -10,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader.sandbox import linux
-from grader.sandbox.blueprint import SCRATCH, Blueprint
+from grader.sandbox.blueprint import Blueprint
+from grader.sandbox.environment import SCRATCH
 from grader.sandbox.walls import USER_IDS, rules_user_ids, write_into
 
 _STAGING = "/sys"

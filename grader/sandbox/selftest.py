@@ -11,7 +11,7 @@ from pathlib import Path
 from grader.errors import IsolationError
 from grader.outcome import Killed, KillReason, Outcome, Returned, TimedOut
 from grader.request import Call
-from grader.sandbox.launch import environment
+from grader.sandbox.environment import environment
 from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session

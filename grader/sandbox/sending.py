@@ -1,11 +1,13 @@
 """What goes to a child: a submission to read, and requests to answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from grader.errors import SandboxError
+from grader.record import Record
 from grader.request import Call, CallEach, Fetch, Request, Run
+from grader.sandbox.child import Child
+from grader.sandbox.limits import Limits
 from grader.sandbox.wire import MAX_BODY, Frame, Kind
 from grader.values import Value, encode
 
@@ -13,8 +15,7 @@ _MAX_NAME = 255
 _MAX_FILES = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Record, frozen=True):
     """What is put to a worker."""
 
     files: Mapping[str, bytes]
@@ -30,18 +31,18 @@ class Submission:
     """Packages that get a harmless stand-in where they are not installed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Record, frozen=True):
     """How a child is to go through the statements of a module."""
 
-    skipped: tuple[int, ...]
+    skipped: tuple[int, ...] = ()
     """Statements to leave out, counted from 1."""
 
-    stop: int | None
+    stop: int | None = None
     """First statement not to reach any more; `None` to reach all."""
 
-    flood_bytes: int
-    """Having printed more than this, it ends."""
+
+FIRST_COURSE = Course()
+"""From the first to the last."""
 
 
 def check_files(submission: Submission) -> None:
@@ -70,21 +71,29 @@ def _stays_within(name: str) -> bool:
     return is_text and inside and "\0" not in name and len(name) <= _MAX_NAME
 
 
-def load_frame(submission: Submission, course: Course, scratch: str, number: int) -> Frame:
+def send_load(
+    child: Child,
+    submission: Submission,
+    limits: Limits,
+    course: Course = FIRST_COURSE,
+    number: int = 1,
+) -> None:
     """Have a child read a submission's module.
 
     Args:
-        submission: Which.
-        course: Which of its statements, and how much it may print.
-        scratch: Directory its files shall seem to lie in.
-        number: Of this frame.
+        child: A fresh one, ready or not: it listens once its walls stand.
+        submission: What to read, as `check_files` lets it pass.
+        limits: What it may use up.
+        course: Which of its statements.
+        number: Of the load's frame.
     """
+    child.handle.place(submission.files)
     files: list[Value] = [(name, len(data)) for name, data in submission.files.items()]
     head: tuple[Value, ...] = (
-        *(submission.entry, scratch, submission.seed, files),
-        *(course.skipped, course.stop, course.flood_bytes, submission.stubs),
+        *(submission.entry, child.scratch, submission.seed, files),
+        *(course.skipped, course.stop, limits.flood_mib << 20, submission.stubs),
     )
-    return Frame(Kind.LOAD, number, head, b"".join(submission.files.values()))
+    child.send(Frame(Kind.LOAD, number, head, b"".join(submission.files.values())))
 
 
 def request_frame(request: Request, number: int) -> Frame:

@@ -17,7 +17,7 @@ from grader.sandbox.child import Child, DeadlineError, FloodError, HungUpError, 
 from grader.sandbox.handle import ZygoteGoneError
 from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
-from grader.sandbox.sending import Course, Submission, check_files, load_frame, request_frame
+from grader.sandbox.sending import Course, Submission, request_frame, send_load
 from grader.sandbox.sources import Sources, list_segments
 from grader.sandbox.statements import Statements
 from grader.sandbox.wire import Frame, Kind
@@ -45,21 +45,27 @@ class Session:
     """A submission whose module has been read. A context manager; not thread-safe."""
 
     def __init__(
-        self, bear: Callable[[], Child], submission: Submission, limits: Limits, level: Level
+        self,
+        bear: Callable[[], Child],
+        submission: Submission,
+        limits: Limits,
+        level: Level,
+        begun: Child | None = None,
     ) -> None:
         """Read the module; never raises for what the student did.
 
         Args:
             bear: Gives a new child, walls and all.
-            submission: What to read.
+            submission: What to read, as `check_files` lets it pass.
             limits: What it may use up.
             level: How firmly those children are walled off.
+            begun: A child that got the first load already; see `send_load`.
 
         Raises:
             SandboxError: A fault of ours.
         """
-        check_files(submission)
         self._bear = bear
+        self._begun = begun
         self._submission = submission
         self._sources = Sources(submission.files)
         self._limits = limits
@@ -232,14 +238,13 @@ class Session:
             Whether to try again: it died of a statement that was not known to kill.
         """
         while True:
-            child = self._fresh_child()
+            child, self._begun = self._begun, None
             self._number += 1
-            course = Course(
-                tuple(self._statements.killers), self._statements.stop, self._limits.flood_mib << 20
-            )
-            child.handle.place(self._submission.files)
+            if child is None:
+                child = self._fresh_child()
+                course = Course(tuple(self._statements.killers), self._statements.stop)
+                send_load(child, self._submission, self._limits, course, self._number)
             start = time.monotonic()
-            child.send(load_frame(self._submission, course, child.scratch, self._number))
             try:
                 frame = child.next_frame(Kind.LOADED, self._number, seconds)
                 told = verdict.read_told(frame, self._sources, self._statements.segments)
@@ -262,7 +267,7 @@ class Session:
             return False
 
     def _fresh_child(self) -> Child:
-        if self._number:
+        if self._number > 1:
             self.restarts += 1
         while True:
             try:

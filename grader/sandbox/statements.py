@@ -1,9 +1,9 @@
 """What reading a module has taught about its statements, and which may not be executed again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from grader.outcome import Incident, Killed, TimedOut
+from grader.record import replace
 from grader.sandbox.child import Stand
 from grader.sandbox.inside.raised import MAX_LINE
 from grader.sandbox.sources import Sources

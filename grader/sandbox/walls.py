@@ -7,11 +7,12 @@ there is no "continue with less". The caller turns a raise into a fault of ours.
 import os
 import resource
 import signal
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from grader.sandbox import linux
-from grader.sandbox.blueprint import SCRATCH, Blueprint
+from grader.sandbox.blueprint import Blueprint
+from grader.sandbox.environment import SCRATCH
 from grader.sandbox.limits import RESERVE_MIB, Limits
 from grader.sandbox.seccomp import compile_filter
 
@@ -38,8 +39,7 @@ _SHARED_SLACK_MIB = 256
 """Address space beyond the memory limit, for stacks and libraries that are mapped and not used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Materials:
+class Materials(NamedTuple):
     """What all children of one zygote share, made once while it is warm and single-threaded."""
 
     blueprint: Blueprint

@@ -1,13 +1,11 @@
 """Our end of a zygote: asks it for children, and hears how they end. Linux only."""
 
-import dataclasses
 import fcntl
 import json
 import os
 import select
 import signal
 import socket
-import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
@@ -15,65 +13,69 @@ from contextlib import suppress
 from typing import Any
 
 from grader.errors import SandboxError
-from grader.sandbox.blueprint import SCRATCH, Blueprint
+from grader.sandbox.blueprint import Blueprint
 from grader.sandbox.child import Child
 from grader.sandbox.desk import clear_desk, fill_desk, make_desk
 from grader.sandbox.handle import End, ZygoteGoneError, peak_kib
 from grader.sandbox.inside.progress import PROGRESS_BYTES
-from grader.sandbox.launch import command, environment
+from grader.sandbox.launch import Interpreter
 from grader.sandbox.line import SocketLine
 
 _START_SECONDS = 120.0
 """For the first import of torch from a cold disk."""
 
 _REPLY_SECONDS = 30.0
-_CLOSE_SECONDS = 10.0
 
 
 class Zygote:
     """Our end of a zygote's control socket."""
 
-    def __init__(self, blueprint: Blueprint) -> None:
-        """Start one and wait until it is warm.
+    def __init__(self, blueprint: Blueprint, interpreter: Interpreter | None = None) -> None:
+        """Tell one what to be. It makes itself warm while we do something else.
+
+        Args:
+            blueprint: What to be.
+            interpreter: One that was started before; closed with this.
 
         Raises:
-            SandboxError: It could not build its walls or import its libraries.
+            SandboxError: There is no process to be had.
         """
         self._blueprint = blueprint = _with_desks(blueprint)
         self._ends: dict[int, End] = {}
         self._born: dict[int, int] = {}
         self._forgotten: set[int] = set()
         self._number = 0
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - `close` closes it
-        self._control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._threads = 0
+        """How many it had when it was warm; none before."""
+
+        self._interpreter = interpreter or Interpreter()
+        self._control = self._interpreter.control
         self._poll = select.poll()
         self._poll.register(self._control, select.POLLIN)
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-            command("zygote", str(other.fileno())),
-            env=environment(blueprint.desks or SCRATCH),
-            cwd="/",
-            pass_fds=[other.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._complaints,
-            start_new_session=True,  # Ctrl-C is for us to hear
-        )
-        other.close()
-        self._await_warmth()
-
-    def _await_warmth(self) -> None:
-        """Hand over the blueprint, and wait until the zygote has done what it says."""
         try:
-            self._control.send(self._blueprint.to_json())
-            message = self._receive(_START_SECONDS)
+            self._control.send(blueprint.to_json())
+        except OSError as error:
+            failed = self._failed()
+            self.close()
+            raise failed from error
+
+    def await_warmth(self) -> None:
+        """Wait until it has built its walls and imported its libraries.
+
+        Raises:
+            SandboxError: It could not.
+        """
+        try:
+            while not self._threads:
+                self._take_in(self._receive(_START_SECONDS))
         except (ZygoteGoneError, OSError) as error:
-            self._complaints.seek(0)
-            tail = self._complaints.read()[-2000:].decode(errors="replace").strip()
-            self.close()
-            raise SandboxError(f"sandbox: wanted a warm process, it failed: {tail}") from error
-        if message["threads"] != 1:
-            self.close()
-            raise SandboxError(f"sandbox: wanted one thread to fork, found {message['threads']}")
+            raise self._failed() from error
+        if self._threads != 1:
+            raise SandboxError(f"sandbox: wanted one thread to fork, found {self._threads}")
+
+    def _failed(self) -> SandboxError:
+        tail = self._interpreter.read_complaints()[-2000:].decode(errors="replace").strip()
+        return SandboxError(f"sandbox: wanted a warm process, it failed: {tail}")
 
     def bear(self) -> Child:
         """Order a fork; does not wait for it."""
@@ -158,7 +160,9 @@ class Zygote:
         return fields
 
     def _take_in(self, fields: dict[str, Any]) -> None:
-        if "born" in fields:
+        if "ready" in fields:
+            self._threads = fields["threads"]
+        elif "born" in fields:
             self._born[fields["born"]] = fields["descriptor"]
         elif fields["dead"] in self._forgotten:
             self._forgotten.discard(fields["dead"])
@@ -175,15 +179,13 @@ class Zygote:
         except ZygoteGoneError:
             return 0
 
+    def hang_up(self) -> None:
+        """Have it end; see `Nursery`."""
+        self._interpreter.hang_up()
+
     def close(self) -> None:
         """End the zygote, and with it all its children; waits until they are gone."""
-        self._control.close()
-        try:
-            self._process.wait(timeout=_CLOSE_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._complaints.close()
+        self._interpreter.close()
         if self._blueprint.desks:
             clear_desk(self._blueprint.desks)
         for descriptor in self._born.values():
@@ -226,7 +228,7 @@ def _with_desks(blueprint: Blueprint) -> Blueprint:
     desks = os.path.realpath(tempfile.mkdtemp(prefix="grader-"))
     if os.geteuid() == 0:
         os.chmod(desks, 0o711)  # noqa: S103, PTH101 - to enter, not to look around
-    return dataclasses.replace(blueprint, desks=desks)
+    return blueprint._replace(desks=desks)
 
 
 def _pid_of(handle: int) -> int:

@@ -4,8 +4,8 @@ Both ends use this; neither end's word is taken for anything but itself.
 """
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from grader.values import Value, WireError, decode, encode
 from grader.values.model import MAX_BYTES
@@ -30,8 +30,7 @@ class Kind(IntEnum):
 _KINDS = frozenset(Kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One message."""
 
     kind: Kind

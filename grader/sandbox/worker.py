@@ -9,15 +9,14 @@ from types import TracebackType
 from typing import NoReturn, Self
 
 from grader.errors import SandboxError
-from grader.sandbox import selftest
 from grader.sandbox.blueprint import Blueprint, Walls, draw
 from grader.sandbox.child import Child
-from grader.sandbox.fresh import Fresh
 from grader.sandbox.handle import ZygoteGoneError
-from grader.sandbox.launch import Nursery
+from grader.sandbox.launch import Interpreter
 from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
-from grader.sandbox.sending import Submission
+from grader.sandbox.nursery import Nursery
+from grader.sandbox.sending import Submission, check_files, send_load
 from grader.sandbox.session import Session
 
 _READY_SECONDS = 60.0
@@ -27,7 +26,7 @@ _END_SECONDS = 2.0
 class Worker:
     """Runs submissions, one after another. A context manager; not thread-safe."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - told by name
         self,
         *,
         isolation: Level,
@@ -36,6 +35,8 @@ class Worker:
         self_test: bool = True,
         walls: Walls | None = None,
         libraries: tuple[str, ...] | None = None,
+        interpreter: Interpreter | None = None,
+        waits: bool = True,
     ) -> None:
         """Start the source of children and wait until it is warm.
 
@@ -47,6 +48,8 @@ class Worker:
             walls: For measurements only: other walls than those of the level.
             libraries: For one submission alone: what to import before it, instead of everything
                 that a class may need; and no second child is kept ready.
+            interpreter: One that was started before, for the source to be; closed with this.
+            waits: Without it, whoever makes this calls `await_ready` before anything else.
 
         Raises:
             SandboxError: The walls could not be built; never "less isolation".
@@ -57,11 +60,27 @@ class Worker:
         self._blueprint: Blueprint = draw(
             walls or isolation.walls, self.limits, torch=torch, libraries=libraries
         )
-        self._nursery: Nursery = self._start()
+        self._tests = self_test and isolation is not Level.BASIC and walls is None
+        self._nursery: Nursery = self._begin(interpreter)
         self._next: Child | None = None
+        self._begun: tuple[Submission, Child] | None = None
         self._arm()
-        if self_test and isolation is not Level.BASIC and walls is None:
-            self._test_walls()
+        if waits:
+            self.await_ready()
+
+    def await_ready(self) -> None:
+        """Wait until the source of children is warm.
+
+        Raises:
+            SandboxError, IsolationError: As when it is made.
+        """
+        try:
+            self._nursery.await_warmth()
+            if self._tests:
+                self._test_walls()
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -73,6 +92,29 @@ class Worker:
         _traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def begin(
+        self, files: Mapping[str, bytes], entry: str, *, seed: int = 0, stubs: Sequence[str] = ()
+    ) -> None:
+        """Have a child read a submission's module as soon as its walls stand.
+
+        Whoever opens the same afterwards finds it read, or being read. Does not wait, not even
+        until the source of children is warm.
+
+        Args:
+            files: As for `open`.
+            entry: As for `open`.
+            seed: As for `open`.
+            stubs: As for `open`.
+
+        Raises:
+            SandboxError: A fault of ours.
+        """
+        submission = _submission(files, entry, seed, stubs)
+        if self._next is None or self._begun is not None:
+            return  # it will be read when it is opened
+        self._begun, self._next = (submission, self._next), None
+        send_load(self._begun[1], submission, self.limits)
 
     def open(
         self, files: Mapping[str, bytes], entry: str, *, seed: int = 0, stubs: Sequence[str] = ()
@@ -88,30 +130,48 @@ class Worker:
         Raises:
             SandboxError: A fault of ours; whatever the student did is in the session.
         """
-        submission = Submission(files, entry, seed, tuple(stubs))
-        return Session(self._bear, submission, self.limits, self.isolation)
+        submission = _submission(files, entry, seed, stubs)
+        begun = self._take_begun(submission)
+        return Session(self._bear, submission, self.limits, self.isolation, begun)
+
+    def _take_begun(self, submission: Submission) -> Child | None:
+        """Hand out the child that has begun to read a submission, if there is one."""
+        if self._begun is None or self._begun[0] != submission:
+            return None
+        child = self._begun[1]
+        self._begun = None
+        if child.await_ready(_READY_SECONDS):
+            return child
+        child.discard()  # a fresh one fails in the same way, and says why
+        return None
+
+    def hang_up(self) -> None:
+        """Have everything end that this worker started; only `close` may follow."""
+        for child in (self._next, self._begun[1] if self._begun else None):
+            if child is not None:
+                child.discard()
+        self._next = self._begun = None
+        self._nursery.hang_up()
 
     def close(self) -> None:
-        """End everything this worker started."""
-        if self._next is not None:
-            self._next.discard()
-            self._next = None
+        """End everything this worker started, and wait until it is gone."""
+        self.hang_up()
         self._nursery.close()
 
     def _test_walls(self) -> None:
-        try:
-            with self.open(selftest.ATTACKS, next(iter(selftest.ATTACKS))) as session:
-                selftest.run_self_test(session, self.isolation, self.limits)
-        except BaseException:
-            self.close()
-            raise
+        from grader.sandbox import selftest  # noqa: PLC0415 - a check does not test
 
-    def _start(self) -> Nursery:
+        with self.open(selftest.ATTACKS, next(iter(selftest.ATTACKS))) as session:
+            selftest.run_self_test(session, self.isolation, self.limits)
+
+    def _begin(self, interpreter: Interpreter | None = None) -> Nursery:
         if self.isolation is Level.BASIC:
+            from grader.sandbox.fresh import Fresh  # noqa: PLC0415 - few need it
+
             return Fresh(self._blueprint)
         from grader.sandbox.warm import Zygote  # noqa: PLC0415 - needs Linux
 
-        return Zygote(self._blueprint)
+        return Zygote(self._blueprint, interpreter)
 
     def _bear(self) -> Child:
         """Hand out the child that stands ready, and have the next one made meanwhile.
@@ -128,7 +188,8 @@ class Worker:
                 self._complain(child)
         except ZygoteGoneError:
             self._nursery.close()
-            self._nursery = self._start()
+            self._nursery = self._begin()
+            self._nursery.await_warmth()
             raise
         except OSError as error:
             raise SandboxError(f"sandbox: a child could not be started: {error}") from error
@@ -152,3 +213,11 @@ class Worker:
         finally:
             child.discard()
         raise SandboxError(f"sandbox: wanted walls, they could not be built: {said} ({end})")
+
+
+def _submission(
+    files: Mapping[str, bytes], entry: str, seed: int, stubs: Sequence[str]
+) -> Submission:
+    submission = Submission(files, entry, seed, tuple(stubs))
+    check_files(submission)
+    return submission

@@ -24,6 +24,7 @@ from typing import NoReturn
 from grader.sandbox import linux, root
 from grader.sandbox.blueprint import Blueprint
 from grader.sandbox.desk import clear_desk
+from grader.sandbox.environment import environment
 from grader.sandbox.inside import child
 from grader.sandbox.inside.progress import PROGRESS_BYTES
 from grader.sandbox.walls import Materials, gather, lock_down, rules_user_ids, seal
@@ -51,9 +52,18 @@ _IF_INSTALLED = ("matplotlib.pyplot",)
 
 
 def main() -> None:
-    """Serve until the control socket closes. `sys.argv` gives its descriptor."""
+    """Serve until the control socket closes.
+
+    `sys.argv` gives its descriptor, and what to import before it is told anything.
+    """
     control = socket.socket(fileno=int(sys.argv[2]))
-    blueprint = Blueprint.from_json(control.recv(1 << 16))
+    _import_if_installed(tuple(sys.argv[3:]))
+    message = control.recv(1 << 16)
+    if not message:  # nobody wanted it in the end
+        return
+    blueprint = Blueprint.from_json(message)
+    if blueprint.desks:
+        os.environ.update(environment(blueprint.desks))
     is_root = rules_user_ids(blueprint.first_uid)
     sys.path[:] = blueprint.search
     own_namespace = -1
@@ -64,6 +74,7 @@ def main() -> None:
         _warm_up(torch=blueprint.torch)
     else:
         _import_if_installed(blueprint.libraries)
+        gc.freeze()  # or the first collection in the child would look at all that was imported
     materials = gather(blueprint, is_root=is_root)
     tasks = len(list(Path("/proc/self/task").iterdir()))
     control.send(json.dumps({"ready": True, "threads": tasks}).encode())

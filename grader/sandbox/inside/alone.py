@@ -1,5 +1,6 @@
 """The start of a child that is an interpreter of its own: set what limits there are, and serve."""
 
+import gc
 import importlib
 import mmap
 import os
@@ -40,6 +41,7 @@ def main() -> None:
         progress = mmap.mmap(file.fileno(), PROGRESS_BYTES)
     importlib.import_module("numpy")  # before the limit on memory; torch only if it is wanted
     _limit(blueprint.limits)
+    gc.enable()
     child.serve(reading, writing, progress)
 
 

@@ -3,7 +3,6 @@
 import faulthandler
 import mmap
 import os
-import random
 import signal
 import sys
 from contextlib import suppress
@@ -15,6 +14,7 @@ from grader.sandbox.inside import answers, guard
 from grader.sandbox.inside.module import Module
 from grader.sandbox.inside.progress import LAYOUT
 from grader.sandbox.inside.raised import OUT_OF_MEMORY, ran_out_of_memory
+from grader.sandbox.inside.seeding import seed_generators
 from grader.sandbox.limits import RESERVE_MIB
 from grader.sandbox.wire import Frame, Kind
 
@@ -93,7 +93,7 @@ class _Server:
 
     def _load(self, frame: Frame) -> Frame:
         entry, scratch, seed, files, skipped, stop, self.flood, stubs = cast("Any", frame.head)
-        _seed(seed)
+        seed_generators(seed)
         contents = {}
         position = 0
         for name, size in files:
@@ -126,14 +126,6 @@ def _write_down_where_it_ends() -> None:
     faulthandler.enable(sys.stderr, all_threads=False)
     if hasattr(faulthandler, "register"):
         faulthandler.register(signal.SIGUSR1, sys.stderr, all_threads=False)
-
-
-def _seed(seed: int) -> None:
-    random.seed(seed)
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(seed % (1 << 32))
-    if "torch" in sys.modules:
-        sys.modules["torch"].manual_seed(seed)
 
 
 def printed_so_far() -> int:

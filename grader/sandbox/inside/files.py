@@ -5,10 +5,10 @@ Imports are served from memory: not every level of isolation has a place to writ
 
 import ast
 import os
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
+from typing import Any, cast
 
 from grader.sandbox.inside.statements import flatten
 
@@ -27,8 +27,12 @@ def write_out(scratch: str, files: dict[str, bytes]) -> None:
             continue
 
 
-class SubmissionFinder(MetaPathFinder, Loader):
-    """Imports the modules of a submission, before anything that is installed."""
+class SubmissionFinder:
+    """Imports the modules of a submission, before anything that is installed.
+
+    A finder and a loader as `importlib` wants them, without its abstract classes: those bring a
+    dozen modules along, and each submission would wait for them.
+    """
 
     def __init__(self, scratch: str, files: dict[str, bytes]) -> None:
         self.scratch = scratch
@@ -42,7 +46,9 @@ class SubmissionFinder(MetaPathFinder, Loader):
         for name in (f"{stem}/__init__.py", f"{stem}.py"):
             if name in self.files:
                 path = f"{self.scratch}/{name}"
-                spec = ModuleSpec(fullname, self, origin=path, is_package=name != f"{stem}.py")
+                spec = ModuleSpec(
+                    fullname, cast("Any", self), origin=path, is_package=name != f"{stem}.py"
+                )
                 spec.has_location = True
                 if spec.submodule_search_locations is not None:
                     spec.submodule_search_locations.append(str(Path(path).parent))
@@ -56,6 +62,9 @@ class SubmissionFinder(MetaPathFinder, Loader):
             return None
         content = self.files[str(spec.origin).removeprefix(f"{self.scratch}/")]
         return content.decode(errors="replace")
+
+    def create_module(self, _spec: ModuleSpec) -> None:
+        """Leave the making of a module to `importlib`."""
 
     def exec_module(self, module: ModuleType) -> None:
         """Run a file as a whole; only the entry module is read statement by statement."""

@@ -3,7 +3,7 @@
 import linecache
 from types import TracebackType
 
-from grader.sandbox.blueprint import SCRATCH
+from grader.sandbox.environment import SCRATCH
 from grader.sandbox.inside import hints
 from grader.values import Value
 

@@ -8,10 +8,9 @@ done at the import. Runs among the student's code and trusts it with nothing.
 import dis
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 ALWAYS_HARMLESS = ("IPython", "google.colab", "ipdb", "pdb", "pudb")
 """Tools to write code with: nothing that can be marked depends on them."""
@@ -153,7 +152,7 @@ class StandInModule(ModuleType):
         return self._make(f"{self.__name__}.{name}")
 
 
-class StandInFinder(MetaPathFinder, Loader):
+class StandInFinder:
     """The last of the finders: gives a stand-in for what nobody else has."""
 
     def __init__(self, harmless: Sequence[str]) -> None:
@@ -178,7 +177,7 @@ class StandInFinder(MetaPathFinder, Loader):
             or isinstance(sys.modules.get(parent), StandInModule)
             or any(name.startswith(f"{fullname}.") for name in self._harmless)
         ):
-            return ModuleSpec(fullname, self, is_package=True)
+            return ModuleSpec(fullname, cast("Any", self), is_package=True)
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
