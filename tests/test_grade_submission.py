@@ -78,8 +78,8 @@ def worker():
 def grade(assignment, worker):
     """Mark a module against the chain."""
 
-    def mark(source, factor=1.0) -> Report:
-        loaded = assignment(CHAIN.replace("FACTOR", str(factor)))
+    def mark(source, factor=1.0, chain=CHAIN) -> Report:
+        loaded = assignment(chain.replace("FACTOR", str(factor)))
         key = Oracle(loaded).solve("digest")
         marking = Marking(make_sheet(loaded), key, make_lazy(loaded), "any", spec_digest(loaded))
         submission = source
@@ -105,6 +105,15 @@ def test_what_is_right_earns_everything(grade):
     }
     assert (report.earned, report.points, report.student) == (5, 5, "anna")
     assert load_report(dump_report(report)) == report
+
+
+def test_a_missing_name_is_not_taken_for_what_another_question_asks_for(grade):
+    chain = CHAIN.replace("name: words", "name: halfs")
+    source = RIGHT.replace("def half", "def half2") + "halfs = 'a half'\n"
+
+    found = grade(source, chain=chain).parts[3].answers[0].feedback.found
+
+    assert found == "`half` is not defined. Did you mean `half2`?"
 
 
 @pytest.mark.parametrize(

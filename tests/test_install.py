@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 import venv
@@ -66,7 +65,7 @@ def test_the_way_from_the_handout_to_ready(python, handout):
     module.write_text(half, encoding="utf-8")
     said = " ".join(check(python, handout).split())
     assert "1.1 (c) Convolution result ○ missing" in said
-    assert re.search(r"max_pool is not defined\. Did you mean [a-z_, ]*max_poll\b", said)
+    assert "max_pool is not defined. Did you mean max_poll?" in said
     assert "6 of 8 parts are ready." in said
 
     module.write_text(right, encoding="utf-8")

@@ -1,13 +1,14 @@
 """Put every question of an assignment to a student's module, in one go."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
 from grader.compare.kinds import ask
 from grader.grade.answer import Question
 from grader.grade.marking import Marking
 from grader.outcome import Incident, NotFound, Outcome, Raised
-from grader.record import Record
+from grader.record import Record, replace
 from grader.sandbox.inside.statements import ANY_NAME
 from grader.sandbox.session import Session
 from grader.sandbox.worker import Worker
@@ -83,7 +84,10 @@ def ask_module(marking: Marking, session: Session | None, questions: Sequence[Qu
     ]
     groups = [number for number, requests in enumerate(asked) for _ in requests]
     answers = iter(session.ask(flat, groups))
-    outcomes = tuple(tuple(next(answers) for _ in requests) for requests in asked)
+    wanted = {question.key.name for question in questions}
+    outcomes = tuple(
+        tuple(_without_others(next(answers), wanted) for _ in requests) for requests in asked
+    )
     return Seen(
         outcomes,
         session.incidents,
@@ -91,3 +95,10 @@ def ask_module(marking: Marking, session: Session | None, questions: Sequence[Qu
         session.unread_names,
         session.printed_at_import,
     )
+
+
+def _without_others(outcome: Outcome, wanted: AbstractSet[str]) -> Outcome:
+    """Take from what looks like a missing name what is there for another question."""
+    if not isinstance(outcome, NotFound):
+        return outcome
+    return replace(outcome, similar=tuple(each for each in outcome.similar if each not in wanted))

@@ -21,6 +21,7 @@ from grader.sandbox.wire import Frame as WireFrame
 from grader.values import Value, WireError, decode
 
 _MAX_NAME = 200
+_MAX_SIMILAR = 8
 _MAX_INCIDENTS = 200
 _MAX_NAMES = 3000
 
@@ -48,7 +49,8 @@ def read_answer(request: Request, frame: WireFrame, child: Child, limit: float) 
             return _raised(raised, child.take_printed(end))
         case ("not-found", str(name), tuple(similar), float(_), int(end)):
             child.take_printed(end)
-            return NotFound(name[:_MAX_NAME], tuple(_text(item, _MAX_NAME) for item in similar[:3]))
+            names = tuple(_text(item, _MAX_NAME) for item in similar[:_MAX_SIMILAR])
+            return NotFound(name[:_MAX_NAME], names)
         case _:
             raise WireError("an answer of no known shape")
 

@@ -14,7 +14,9 @@ from grader.sandbox.inside.stand_ins import refuse
 from grader.values import Array, Unsupported, Value, decode, encode
 from grader.values.model import MAX_NODES
 
-_MAX_SIMILAR = 3
+_MAX_SIMILAR = 8
+"""More than are shown: some of them may be what other questions ask for."""
+
 _MAX_CANDIDATES = 2000
 _CONSTANT: tuple[type, ...] = (int, float, bool, str, complex, type(None))
 
