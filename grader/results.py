@@ -14,9 +14,11 @@ STEPS = 5
 """How finely sizes of differences are told apart."""
 
 
-class Grid(
-    Record, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="form", tag="grid"
-):
+class Kept(Record, frozen=True, forbid_unknown_fields=True):
+    """Base of what a report is made of: where one is read from a file, nothing unknown is in it."""
+
+
+class Grid(Kept, frozen=True, kw_only=True, tag_field="form", tag="grid"):
     """A matrix, or a window of a larger array, as text ready to be shown."""
 
     form: ClassVar = "grid"
@@ -36,9 +38,7 @@ class Grid(
     """What a window leaves out, such as ``rows 4 to 15 of 512``."""
 
 
-class Line(
-    Record, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="form", tag="line"
-):
+class Line(Kept, frozen=True, kw_only=True, tag_field="form", tag="line"):
     """A value short enough for one line."""
 
     form: ClassVar = "line"
@@ -55,7 +55,7 @@ class Line(
 Exhibit = Grid | Line
 
 
-class Place(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Place(Kept, frozen=True, kw_only=True):
     """One entry of an array that differs; `where` is such as ``row 3, column 5``."""
 
     where: str
@@ -63,7 +63,7 @@ class Place(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     expected: str
 
 
-class Difference(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Difference(Kept, frozen=True, kw_only=True):
     """Where a large array differs from what is expected, and by how much."""
 
     off: int
@@ -89,7 +89,7 @@ class Difference(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which matrix it is, in an array of more dimensions."""
 
 
-class Excerpt(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Excerpt(Kept, frozen=True, kw_only=True):
     """Lines of the student's own source, counted from 1; the one where it stopped is marked."""
 
     file: str
@@ -98,7 +98,7 @@ class Excerpt(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     lines: tuple[str, ...]
 
 
-class Spot(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Spot(Kept, frozen=True, kw_only=True):
     """A place in the student's own source."""
 
     file: str
@@ -108,7 +108,7 @@ class Spot(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Counted from 1; and the line as the student wrote it."""
 
 
-class Example(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Example(Kept, frozen=True, kw_only=True):
     """The smallest case that shows the mistake."""
 
     inputs: tuple[Exhibit, ...]
@@ -120,7 +120,7 @@ class Example(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A line of Python that makes the same call; to be pasted into a session."""
 
 
-class Feedback(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Feedback(Kept, frozen=True, kw_only=True):
     """What a student reads about one answer."""
 
     found: str
@@ -131,7 +131,7 @@ class Feedback(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     one thing to do next. Cause and next step are the author's, in Markdown with TeX."""
 
 
-class AnswerResult(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class AnswerResult(Kept, frozen=True, kw_only=True):
     """One answer of a part; `name` is what the module was asked for, the first of several."""
 
     name: str
@@ -183,7 +183,7 @@ class AnswerResult(Record, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A function's verdicts, case by case."""
 
 
-class PartResult(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PartResult(Kept, frozen=True, kw_only=True):
     """One part."""
 
     id: str
@@ -210,7 +210,7 @@ class PartResult(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     answers: tuple[AnswerResult, ...]
 
 
-class ProblemIntro(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ProblemIntro(Kept, frozen=True, kw_only=True):
     """What the parts of one problem share; `id` is such as ``1.1``."""
 
     id: str
@@ -219,7 +219,7 @@ class ProblemIntro(Record, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Its text and given data: Markdown with TeX."""
 
 
-class Mishap(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Mishap(Kept, frozen=True, kw_only=True):
     """Something that happened while the student's file was read."""
 
     line: int
@@ -229,7 +229,7 @@ class Mishap(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The statement, hostile and cut; what happened and what it means, in plain text."""
 
 
-class Receipt(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Receipt(Kept, frozen=True, kw_only=True):
     """What it takes to mark the same submission again in the same way."""
 
     grader: str
@@ -250,7 +250,7 @@ class Receipt(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The level that the student's code ran under; and when, as ISO 8601 in UTC."""
 
 
-class Report(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Report(Kept, frozen=True, kw_only=True):
     """All results of one submission."""
 
     version: Literal[1] = 1
