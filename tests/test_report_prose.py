@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.report.plain import plain_prose
 from grader.report.prose import (
     PROSE_CSS,
     find_prose_problems,
-    plain_prose,
     render_prose,
     render_prose_inline,
 )

@@ -159,7 +159,7 @@ def _line(text: str) -> str:
 def _prose(markdown: str) -> str:
     """Write an author's words as text; a heavy import, which most checks have no use for."""
     from grader.exchange.untex import untex  # noqa: PLC0415 - see above
-    from grader.report.prose import plain_prose  # noqa: PLC0415 - see above
+    from grader.report.plain import plain_prose  # noqa: PLC0415 - see above
 
     return " ".join(make_visible_line(line) for line in plain_prose(untex(markdown)).split("\n"))
 

@@ -31,7 +31,7 @@ from grader.key.kinds import (
     TrainingKey,
     Unknown,
 )
-from grader.report.prose import plain_prose
+from grader.report.plain import plain_prose
 from grader.values import Array, Value
 from grader.visible import make_visible
 

@@ -1,4 +1,4 @@
-r"""Markdown with ``$…$`` and ``$$…$$`` as HTML, and as plain text.
+r"""Markdown with ``$…$`` and ``$$…$$`` as HTML.
 
 Prompts, hints and misconceptions are written so, and a student may be quoted in one. Its rule:
 whoever wrote it, what comes out is text, structure, formulas and links to web pages; no scripts,
@@ -7,19 +7,18 @@ was sanitised, in a place named by the text's own hash, which no text can contai
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
-from textwrap import indent
 from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from grader.report.markdown import MATHS, drop_unprintable, make_parser, walk
 from grader.report.maths import find_maths_problems, render_maths
 
 PROSE_CSS = """\
@@ -53,47 +52,27 @@ _VALUES = {
 }
 """What an attribute's value must match."""
 
-_MATHS = frozenset({"math_inline", "math_inline_double", "math_block"})
-_PLAIN = {
-    "softbreak": " ",
-    "hardbreak": "\n",
-    "heading_close": "\n\n",
-    **dict.fromkeys(("td_close", "th_close"), "\t"),
-    **dict.fromkeys(("tr_close", "table_close", "bullet_list_close", "ordered_list_close"), "\n"),
-}
-"""What a token without content leaves in plain text; most leave nothing."""
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, which steer a terminal, and those that turn the direction of writing."""
-
 
 @lru_cache(maxsize=1024)
 def render_prose(markdown: str) -> str:
     """Render Markdown as HTML blocks; headings come out as bold paragraphs."""
-    text = _UNPRINTABLE.sub("", markdown)
+    text = drop_unprintable(markdown)
     return _finish(text, _MARKDOWN.parse(text))
 
 
 @lru_cache(maxsize=1024)
 def render_prose_inline(markdown: str) -> str:
     """Render one sentence or cell of Markdown as HTML to stand within a block."""
-    text = _UNPRINTABLE.sub("", markdown)
+    text = drop_unprintable(markdown)
     return _finish(text, _MARKDOWN.parseInline(text))
-
-
-def plain_prose(markdown: str) -> str:
-    """Render Markdown as text for terminals, tables and mail: formulas as TeX, nothing to obey."""
-    tokens = _MARKDOWN.parse(_UNPRINTABLE.sub("", markdown))
-    text = _UNPRINTABLE.sub("", "".join(_write_plainly(tokens)))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip()
 
 
 def find_prose_problems(markdown: str) -> tuple[str, ...]:
     r"""Say which formulas of a text cannot be drawn, such as ``$\foo$: unknown command \foo``."""
     return tuple(
         f"{token.markup}{token.content.strip()}{token.markup}: {problem}"
-        for token in _walk(_MARKDOWN.parse(markdown))
-        if token.type in _MATHS
+        for token in walk(_MARKDOWN.parse(markdown))
+        if token.type in MATHS
         for problem in find_maths_problems(token.content.strip())
     )
 
@@ -105,7 +84,7 @@ def _finish(text: str, tokens: list[Token]) -> str:
         tokens, _MARKDOWN.options, {"place": place, "formulas": formulas}
     )
     clean = nh3.clean(
-        _UNPRINTABLE.sub("", html),  # again, for a character reference can hide one
+        drop_unprintable(html),  # again, for a character reference can hide one
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         set_tag_attribute_values=_FOCUSABLE,
@@ -150,17 +129,8 @@ def _render_cell(
 
 
 def _make_markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    # As in Pandoc, so that prices stay prices: no space inside the dollars, no digit after them.
-    dollarmath_plugin(
-        markdown,
-        allow_labels=False,
-        allow_space=False,
-        allow_digits=False,
-        allow_blank_lines=False,
-        double_inline=True,
-    )
-    for kind in _MATHS:
+    markdown = make_parser()
+    for kind in MATHS:
         markdown.add_render_rule(kind, _render_maths_token)
     for kind in ("th_open", "td_open"):
         markdown.add_render_rule(kind, _render_cell)
@@ -173,46 +143,6 @@ def _make_markdown() -> MarkdownIt:
     }.items():
         markdown.add_render_rule(kind, lambda *_, markup=markup: markup)
     return markdown
-
-
-def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
-    for token in tokens:
-        yield token
-        yield from _walk(token.children or ())
-
-
-def _write_plainly(tokens: Sequence[Token]) -> Iterator[str]:
-    numbers: list[int | None] = []  # of each open list, its next number or None for bullets
-    for token in _walk(tokens):
-        if token.type == "list_item_open":
-            yield _write_item(numbers)
-        elif token.type.endswith("list_open"):
-            ordered = token.type == "ordered_list_open"
-            numbers.append(int(token.attrs.get("start", 1)) if ordered else None)
-        elif token.type.endswith("list_close"):
-            numbers.pop()
-        yield _write_token(token)
-
-
-def _write_item(numbers: list[int | None]) -> str:
-    margin = "  " * (len(numbers) - 1)
-    number = numbers[-1]
-    if number is None:
-        return f"{margin}- "
-    numbers[-1] = number + 1
-    return f"{margin}{number}. "
-
-
-def _write_token(token: Token) -> str:
-    if token.type in {"text", "code_inline"}:
-        return token.content
-    if token.type in _MATHS:
-        return token.content.strip() + ("\n\n" if token.block else "")
-    if token.type in {"fence", "code_block"}:
-        return indent(token.content.rstrip("\n"), "    ") + "\n\n"
-    if token.type == "paragraph_close":
-        return "\n" if token.hidden else "\n\n"
-    return _PLAIN.get(token.type, "")
 
 
 _MARKDOWN = _make_markdown()
