@@ -49,4 +49,22 @@ class Run(Record, frozen=True):
     """Whether the answer is not the value but the bytes that were allocated at most meanwhile."""
 
 
-Request = Fetch | Call | CallEach | Run
+class RunApart(Record, frozen=True):
+    """Run the author's lines where nothing of the student's is, with the student's names as calls.
+
+    The answer is what the last line gives. A call's arguments and results cross as any values do.
+    """
+
+    name: str
+    script: str
+    """As `grader.spec.script` admits; the student's names are called in it and nothing else."""
+
+    arguments: tuple[tuple[str, Value], ...]
+    forbid: tuple[str, ...] = ()
+    """As for `Run`, while the student's code is called."""
+
+    known: tuple[Value, ...] = ()
+    """What calls gave so far, in order; for the sandbox to fill in."""
+
+
+Request = Fetch | Call | CallEach | Run | RunApart

@@ -302,3 +302,36 @@ def test_the_receipt_says_what_was_marked(grade):
     assert one.receipt.submission == same.receipt.submission != other.receipt.submission
     assert len(one.receipt.spec) == 64
     assert (one.receipt.key, one.receipt.seed) == ("digest", 0)
+
+
+CLAIMS = """
+id: 1
+title: Claims
+parts:
+  - id: a
+    title: Order
+    points: 2
+    answer:
+      name: ordered
+      kind: property
+      arguments: {x: "normal(6)"}
+      properties:
+        - {id: sorted, claim: "np.diff(ordered(x)) >= 0", says: It is not in order.}
+        - {id: same, claim: "np.sort(ordered(x)) == np.sort(x)"}
+"""
+
+BENDS = """
+import numpy as np
+np.diff = lambda x, *_: np.ones(len(x) - 1)
+np.sort = lambda x, *_: np.zeros(len(x))
+def ordered(x): return WHAT
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "verdict"), [("x", "wrong"), ("np.array(sorted(x))", "right"), ("0 * x", "wrong")]
+)
+def test_a_claim_is_judged_by_a_numpy_that_no_student_has_bent(grade, what, verdict):
+    report = grade(BENDS.replace("WHAT", what), chain=CLAIMS)
+
+    assert report.parts[0].verdict == verdict

@@ -55,8 +55,8 @@ def test_the_parts_come_back_as_records():
         pytest.param(b"[" * 100_000, "wanted a grader bundle", id="nested without end"),
         pytest.param(b'{"a":' * 100_000, "wanted a grader bundle", id="nested objects"),
         pytest.param(
-            dump_bundle(tiny()).replace(b'"version": 2', b'"version": 3'),
-            "version 2, found 3",
+            dump_bundle(tiny()).replace(b'"version": 3', b'"version": 4'),
+            "version 3, found 4",
             id="of a later version",
         ),
         pytest.param(

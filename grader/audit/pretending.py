@@ -21,7 +21,7 @@ from grader.compare.result import Match, UnlikelyDraws
 from grader.key.kinds import FunctionKey, RandomKey, TrainingKey
 from grader.outcome import Outcome, Raised, Returned
 from grader.record import Record, replace
-from grader.request import Run
+from grader.request import Run, RunApart
 from grader.sandbox.inside.answers import answer
 from grader.sandbox.inside.module import Module
 from grader.values import Array, Named, Value, decode, encode
@@ -70,7 +70,7 @@ def audit_rules(
 
 def _call(key: Ruled, function: Junk) -> tuple[Outcome, ...]:
     """Ask everything of a module in which every name is one function."""
-    runs = [each for each in ask(key) if isinstance(each, Run)]
+    runs = [each for each in ask(key) if isinstance(each, Run | RunApart)]
     return (_code(key), *(_run(function, each) for each in runs))
 
 
@@ -78,7 +78,7 @@ def _code(key: Ruled | TrainingKey) -> Returned:
     return Returned(Named("function", "homework", key.name, key.parameters), "", 0.0)
 
 
-def _run(function: Junk, request: Run) -> Outcome:
+def _run(function: Junk, request: Run | RunApart) -> Outcome:
     body = encode((request.script, dict(request.arguments), (), (), False))
     module = cast("Module", _Pretender(_Names(function)))
     with np.errstate(all="ignore"):

@@ -25,7 +25,7 @@ from grader.key.kinds import FunctionKey, Way
 from grader.key.truth import Case
 from grader.language import later
 from grader.outcome import NotRun, Outcome
-from grader.request import Call, Fetch, Request, Run
+from grader.request import Call, Fetch, Request, Run, RunApart
 from grader.values import Array, Named, Value
 
 
@@ -37,11 +37,14 @@ def ask_function(key: FunctionKey) -> tuple[Request, ...]:
 
 def ask_call(key: FunctionKey, way: Way, case: Case) -> Request:
     """Ask for the call that gives a case."""
-    sides = next((each.sides for each in key.invariants if each.id == case.output), "")
+    claim = next((each for each in key.invariants if each.id == case.output), None)
+    sides = "" if claim is None else claim.sides
     if not (sides or way.script or key.unchanged or key.forbid):
         return Call(key.name, case.arguments)
     script = sides or way.script or f"{key.name}({', '.join(key.parameters)})"
     arguments = tuple(zip(key.parameters, case.arguments, strict=True))
+    if claim is not None and claim.apart:
+        return RunApart(key.name, script, arguments, key.forbid)
     return Run(key.name, script, arguments, key.unchanged, key.forbid)
 
 

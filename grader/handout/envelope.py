@@ -13,7 +13,7 @@ from typing import Any, Final
 from grader.errors import UsageError
 
 SUFFIX: Final = ".bundle"
-VERSION: Final = 2
+VERSION: Final = 3
 MOST_BYTES: Final = 8 << 20
 """Of a bundle's file."""
 

@@ -31,6 +31,9 @@ class Invariant(Record, frozen=True):
     """Lines of Python that give both sides as a pair; each claim is a call of its own, so that one
     that raises costs only itself."""
 
+    apart: bool = False
+    """Whether they run where nothing of the student's is, and only call the student's code."""
+
 
 class Effort(Record, frozen=True):
     """What right code may take, beside a yardstick."""

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from grader.errors import SandboxError
 from grader.record import Record
-from grader.request import Call, CallEach, Fetch, Request, Run
+from grader.request import Call, CallEach, Fetch, Request, Run, RunApart
 from grader.sandbox.child import Child
 from grader.sandbox.limits import Limits
 from grader.sandbox.wire import MAX_BODY, Frame, Kind
@@ -125,3 +125,5 @@ def _verb(request: Request) -> tuple[str, Value]:
                 request.forbid,
                 request.measures,
             )
+        case RunApart():
+            return "apart", (request.script, dict(request.arguments), list(request.known))

@@ -10,8 +10,9 @@ from typing import Self
 
 from grader.errors import SandboxError
 from grader.outcome import Incident, Killed, NotRun, Outcome, Returned, TimedOut
-from grader.request import Request
+from grader.request import Request, RunApart
 from grader.sandbox import verdict
+from grader.sandbox.apart import ask_apart
 from grader.sandbox.autopsy import examine
 from grader.sandbox.child import Child, DeadlineError, FloodError, HungUpError, Stand
 from grader.sandbox.handle import ZygoteGoneError
@@ -39,10 +40,14 @@ MAX_ANSWERS = 256 << 20
 """Bytes of the answers to one `Session.ask`; larger ones stay behind when it is used up."""
 
 _MAX_LOST_ZYGOTES = 3
+_BLANK = "blank.py"
 
 
 class Session:
     """A submission whose module has been read. A context manager; not thread-safe."""
+
+    _blank: "Session | None" = None
+    """A child beside the student's that holds nothing; none until something is to run apart."""
 
     def __init__(
         self,
@@ -122,6 +127,8 @@ class Session:
 
     def close(self) -> None:
         """End the submission's process; nothing of it remains."""
+        if self._blank is not None:
+            self._blank.close()
         if self._child is not None:
             self._let_go(self._child)
             self._child = None
@@ -148,6 +155,23 @@ class Session:
         Raises:
             SandboxError: A fault of ours.
         """
+        if any(isinstance(request, RunApart) for request, _ in requests):
+            return ask_apart(requests, groups, self._put_to_blank, self.put)
+        return self.put(requests, groups)
+
+    def _put_to_blank(
+        self, requests: Sequence[tuple[Request, float]], groups: Sequence[int] | None
+    ) -> list[Outcome]:
+        """Have a child answer that stands beside the student's and holds nothing."""
+        if self._blank is None:
+            nothing = Submission({_BLANK: b""}, _BLANK, self._submission.seed)
+            self._blank = Session(self._bear, nothing, self._limits, self.level)
+        return self._blank.put(requests, groups)
+
+    def put(
+        self, requests: Sequence[tuple[Request, float]], groups: Sequence[int] | None
+    ) -> list[Outcome]:
+        """Have this child answer, and a fresh one what it left; as `ask`, but for nobody else."""
         outcomes: dict[int, Outcome] = {}
         self._room = MAX_ANSWERS
         while pending := [n for n in range(len(requests)) if n not in outcomes]:

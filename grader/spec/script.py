@@ -6,9 +6,12 @@ is written in a bundle is data that anybody can read.
 """
 
 import ast
+import builtins
 import warnings
+from collections.abc import Collection
 from typing import Annotated
 
+import numpy as np
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -78,6 +81,56 @@ def names_in_script(text: str) -> set[str]:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
 
+
+def runs_apart(text: str, given: Collection[str]) -> bool:
+    """Whether the lines can run where nothing of the student's is, by calling it as they go.
+
+    They can where the student's names are called and nothing else, and where what comes back is
+    used as numbers and arrays are. A name in capitals makes an object, which stays where it is; and
+    what is differentiated has to stay with the code it went through.
+
+    Args:
+        text: As `read_script` lets it pass.
+        given: The names of the arguments.
+    """
+    nodes = list(ast.walk(ast.parse(text.strip() + "\n")))
+    ours = {*given, *_LIBRARIES, *vars(builtins)}
+    ours |= {each.id for each in nodes if isinstance(each, ast.Name) and _is_bound(each)}
+    called = {id(each.func) for each in nodes if isinstance(each, ast.Call)}
+    return all(_is_plain(each, ours, called) for each in nodes)
+
+
+def _is_bound(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
+
+
+def _is_plain(node: ast.AST, ours: Collection[str], called: Collection[int]) -> bool:
+    match node:
+        case ast.Name(id=name) if name in ours:
+            return id(node) not in called or hasattr(builtins, name)
+        case ast.Name(id=name):
+            is_function = name[:1].islower() and name not in {*RESERVED, "adapters"}
+            return is_function and id(node) in called
+        case ast.Attribute(attr=name):
+            return name not in _DIFFERENTIATES and _is_of_arrays(node)
+        case ast.Call(func=function):
+            return isinstance(function, ast.Name | ast.Attribute)
+        case _:
+            return True
+
+
+def _is_of_arrays(attribute: ast.Attribute) -> bool:
+    """Whether an attribute is one that arrays have, or a part of a library."""
+    root: ast.expr = attribute
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    in_library = isinstance(root, ast.Name) and root.id in _LIBRARIES
+    return in_library or hasattr(np.ndarray, attribute.attr) or attribute.attr in _OF_TENSORS
+
+
+_LIBRARIES = frozenset(["np", "torch"])
+_OF_TENSORS = frozenset(["abs", "clone", "exp", "log", "numel", "numpy", "sqrt", "unsqueeze"])
+_DIFFERENTIATES = frozenset(["autograd", "backward", "func", "grad", "requires_grad_"])
 
 Script = Annotated[
     str,

@@ -1,6 +1,7 @@
 """Solve a `property`: there is no reference, only inputs, and how far rounding may part two sides.
 
-The sides of a claim are computed by the student's code in one call and compared here.
+The sides of a claim are computed behind walls, from what the student's code gives, and compared
+here.
 """
 
 import ast
@@ -15,6 +16,7 @@ from grader.oracle.kinds.called import plan_draw, plan_where
 from grader.oracle.plan import Output, Plan
 from grader.spec.kinds import PropertyAnswer
 from grader.spec.kinds.property import Claim
+from grader.spec.script import runs_apart
 
 _OPERATORS: dict[type[ast.cmpop], Operator] = {
     ast.Eq: "==",
@@ -49,7 +51,10 @@ def solve_property(answer: PropertyAnswer, asking: Asking) -> FunctionKey:
         tuple(claim.id for claim in answer.properties),
         forbid=answer.forbid,
         invariants=tuple(
-            Invariant(claim.id, _in_a_line(claim), each[1], claim.says, each[0])
+            Invariant(
+                *(claim.id, _in_a_line(claim), each[1], claim.says, each[0]),
+                apart=runs_apart(each[0], plan.parameters),
+            )
             for claim, each in zip(answer.properties, sides, strict=True)
         ),
     )

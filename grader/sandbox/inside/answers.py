@@ -5,6 +5,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any, cast
 
+from grader.sandbox.inside.apart import run_apart
 from grader.sandbox.inside.measuring import peak_bytes
 from grader.sandbox.inside.module import Module
 from grader.sandbox.inside.raised import describe
@@ -40,6 +41,10 @@ def answer(module: Module, head: Value, body: bytes) -> Answer:
     try:
         if verb == "run":
             return ("returned",), encode(_run(module, name, cast("Any", decode(body))))
+        if verb == "apart":
+            script, given, known = cast("Any", decode(body))
+            native = {key: _to_native(value) for key, value in given.items()}
+            return ("returned",), encode(run_apart(script, native, _to_native(known), name))
         target = _find(module, name)
         if verb == "fetch":
             return ("returned",), encode(target)

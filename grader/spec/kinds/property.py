@@ -27,7 +27,8 @@ class Claim(Spec):
 class PropertyAnswer(Called):
     """Code of which only properties are known, tested on generated inputs.
 
-    Both sides are computed by the student's code and compared here; a failing input is shrunk.
+    Both sides are computed from what the student's code gives, in a process that holds nothing of
+    the student's, and compared in another; a failing input is shrunk.
     """
 
     kind: Literal["property"]
