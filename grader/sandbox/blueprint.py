@@ -3,12 +3,12 @@
 import json
 import os
 import sys
-import sysconfig
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from grader.sandbox.environment import SCRATCH
 from grader.sandbox.limits import Limits
+from grader.sandbox.search import package_paths
 
 _SYSTEM_LIBRARIES = (
     *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib"),
@@ -84,19 +84,6 @@ def draw(
         search=search,
         # Ids of its own for each grading process: the kernel counts threads per user.
         first_uid=0x1000_0000 + (os.getpid() % 4096) * 65536,
-    )
-
-
-def package_paths() -> tuple[str, ...]:
-    """The entries of `sys.path` that hold installed packages or the standard library."""
-    standard = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
-    installed = {"site-packages", "dist-packages", "lib-dynload"}
-    return tuple(
-        entry
-        for entry in dict.fromkeys(sys.path)
-        if entry
-        and Path(entry).is_absolute()
-        and (entry in standard or installed & set(Path(entry).parts) or entry.endswith(".zip"))
     )
 
 

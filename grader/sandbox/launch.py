@@ -11,6 +11,7 @@ from typing import Self
 
 import grader
 from grader.sandbox.environment import SCRATCH, environment
+from grader.sandbox.search import package_paths
 
 _CLOSE_SECONDS = 10.0
 
@@ -18,15 +19,18 @@ PACKAGE_ROOT = os.path.dirname(os.path.dirname(os.path.abspath(grader.__file__))
 _BOOT = """
 import gc, sys
 gc.disable()
+sys.dont_write_bytecode = {1}
 sys.path.insert(0, sys.argv[1])
-sys.dont_write_bytecode = False
+import grader
+del sys.path[0]
 from grader.sandbox.{0} import main
 sys.dont_write_bytecode = True
 main()
 """
 """Nothing that is imported is garbage: a collection meanwhile costs time and finds nothing. Whoever
-comes to run a student's code turns it on again. What we import is compiled once, where nobody did
-so when we were installed; what a student imports is not."""
+comes to run a student's code turns it on again. Where our package lies, nothing is looked for but
+our package: no other file there is ours to run. What we import is compiled once, unless whoever
+started us wants no such files; what a student imports is not."""
 
 
 class Interpreter:
@@ -50,7 +54,7 @@ class Interpreter:
 
         with other:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-                command("zygote", str(other.fileno()), *libraries),
+                command("zygote", str(other.fileno()), ",".join(libraries), *package_paths()),
                 env=environment(SCRATCH),
                 cwd="/",
                 pass_fds=[other.fileno()],
@@ -90,4 +94,5 @@ class Interpreter:
 
 def command(module: str, *arguments: str) -> list[str]:
     """How to run one of our modules in an interpreter that takes nothing from its surroundings."""
-    return [sys.executable, "-s", "-P", "-c", _BOOT.format(module), PACKAGE_ROOT, *arguments]
+    boot = _BOOT.format(module, sys.dont_write_bytecode)
+    return [sys.executable, "-s", "-P", "-c", boot, PACKAGE_ROOT, *arguments]

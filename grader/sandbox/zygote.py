@@ -54,10 +54,13 @@ _IF_INSTALLED = ("matplotlib.pyplot",)
 def main() -> None:
     """Serve until the control socket closes.
 
-    `sys.argv` gives its descriptor, and what to import before it is told anything.
+    `sys.argv` gives its descriptor, what to import before it is told anything, and `sys.path` as a
+    student's code will find it.
     """
-    control = socket.socket(fileno=int(sys.argv[2]))
-    _import_if_installed(tuple(sys.argv[3:]))
+    descriptor, libraries, *search = sys.argv[2:]
+    control = socket.socket(fileno=int(descriptor))
+    sys.path[:] = search  # before the first library, which will be the student's
+    _import_if_installed(tuple(filter(None, libraries.split(","))))
     message = control.recv(1 << 16)
     if not message:  # nobody wanted it in the end
         return
@@ -65,7 +68,6 @@ def main() -> None:
     if blueprint.desks:
         os.environ.update(environment(blueprint.desks))
     is_root = rules_user_ids(blueprint.first_uid)
-    sys.path[:] = blueprint.search
     own_namespace = -1
     if blueprint.walls.namespaces:
         root.enter(blueprint, on_leave=control.close)
