@@ -4,10 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from grader.errors import IsolationError, SandboxError
 from grader.request import Fetch
 from grader.sandbox.launch import Interpreter
 from grader.sandbox.level import Level, best_level
@@ -102,3 +104,43 @@ def test_it_leaves_compiled_files_only_where_its_host_does(tmp_path, wanted):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert bool([*tmp_path.rglob("probing.*.pyc")]) is wanted
+
+
+def test_nothing_is_forked_from_a_process_with_threads(installed, level):
+    (installed / "starter.py").write_text(
+        "import threading, time\n"
+        "threading.Thread(target=time.sleep, args=(600,), daemon=True).start()\n"
+    )
+
+    with (
+        Worker(
+            isolation=level, limits=LIMITS, self_test=False, libraries=("starter",), waits=False
+        ) as worker,
+        pytest.raises(SandboxError, match=r"it failed: wanted one thread to fork, found 2$"),
+    ):
+        worker.open({ENTRY: b"x = 1"}, ENTRY)
+
+
+def test_nothing_is_opened_before_the_self_test_has_passed():
+    if not best_level().gives(Level.KERNEL):
+        pytest.skip(f"this machine gives {best_level()}")
+
+    with Worker(isolation=Level.KERNEL, limits=LIMITS, libraries=(), waits=False) as worker:
+        worker.isolation = Level.FULL  # more than there is
+
+        with pytest.raises(IsolationError, match="got through"):
+            worker.open({ENTRY: b"x = 1"}, ENTRY)
+
+
+def test_nothing_is_read_before_the_self_test_has_passed(level):
+    submission = {ENTRY: b"import time\nread_at = time.monotonic()"}, ENTRY
+
+    with Worker(isolation=level, limits=LIMITS, libraries=(), waits=False) as worker:
+        worker.begin(*submission)
+        worker.await_ready()
+        time.sleep(1.0)
+        opened_at = time.monotonic()
+        with worker.open(*submission) as session:
+            (outcome,) = session.ask([(Fetch("read_at"), 5.0)])
+
+    assert outcome.value > opened_at

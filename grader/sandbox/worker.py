@@ -49,7 +49,8 @@ class Worker:
             libraries: For one submission alone: what to import before it, instead of everything
                 that a class may need; and no second child is kept ready.
             interpreter: One that was started before, for the source to be; closed with this.
-            waits: Without it, whoever makes this calls `await_ready` before anything else.
+            waits: Without it, what is said below to be raised comes from `await_ready`, or from the
+                first `open`.
 
         Raises:
             SandboxError: The walls could not be built; never "less isolation".
@@ -61,6 +62,9 @@ class Worker:
             walls or isolation.walls, self.limits, torch=torch, libraries=libraries
         )
         self._tests = self_test and isolation is not Level.BASIC and walls is None
+        """Whether nobody but the self-test may have a child."""
+
+        self._is_ready = False
         self._nursery: Nursery = self._begin(interpreter)
         self._next: Child | None = None
         self._begun: tuple[Submission, Child] | None = None
@@ -69,15 +73,18 @@ class Worker:
             self.await_ready()
 
     def await_ready(self) -> None:
-        """Wait until the source of children is warm.
+        """Wait until the source of children is warm and has passed the self-test, if one is due.
 
         Raises:
             SandboxError, IsolationError: As when it is made.
         """
+        if self._is_ready:
+            return
         try:
             self._nursery.await_warmth()
             if self._tests:
                 self._test_walls()
+            self._tests, self._is_ready = False, True
         except BaseException:
             self.close()
             raise
@@ -99,7 +106,8 @@ class Worker:
         """Have a child read a submission's module as soon as its walls stand.
 
         Whoever opens the same afterwards finds it read, or being read. Does not wait, not even
-        until the source of children is warm.
+        until the source of children is warm; and does nothing where a self-test is due, since
+        nothing of a student's runs before that.
 
         Args:
             files: As for `open`.
@@ -111,7 +119,7 @@ class Worker:
             SandboxError: A fault of ours.
         """
         submission = _submission(files, entry, seed, stubs)
-        if self._next is None or self._begun is not None:
+        if self._tests or self._next is None or self._begun is not None:
             return  # it will be read when it is opened
         self._begun, self._next = (submission, self._next), None
         send_load(self._begun[1], submission, self.limits)
@@ -129,8 +137,12 @@ class Worker:
 
         Raises:
             SandboxError: A fault of ours; whatever the student did is in the session.
+            IsolationError: As when it is made.
         """
-        submission = _submission(files, entry, seed, stubs)
+        self.await_ready()
+        return self._read(_submission(files, entry, seed, stubs))
+
+    def _read(self, submission: Submission) -> Session:
         begun = self._take_begun(submission)
         return Session(self._bear, submission, self.limits, self.isolation, begun)
 
@@ -161,7 +173,8 @@ class Worker:
     def _test_walls(self) -> None:
         from grader.sandbox import selftest  # noqa: PLC0415 - a check does not test
 
-        with self.open(selftest.ATTACKS, next(iter(selftest.ATTACKS))) as session:
+        attacks = _submission(selftest.ATTACKS, next(iter(selftest.ATTACKS)), 0, ())
+        with self._read(attacks) as session:
             selftest.run_self_test(session, self.isolation, self.limits)
 
     def _begin(self, interpreter: Interpreter | None = None) -> Nursery:

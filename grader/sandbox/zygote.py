@@ -76,10 +76,9 @@ def main() -> None:
         _warm_up(torch=blueprint.torch)
     else:
         _import_if_installed(blueprint.libraries)
-        gc.freeze()  # or the first collection in the child would look at all that was imported
+    gc.freeze()  # or the first collection in each child would copy every page of the heap
     materials = gather(blueprint, is_root=is_root)
-    tasks = len(list(Path("/proc/self/task").iterdir()))
-    control.send(json.dumps({"ready": True, "threads": tasks}).encode())
+    _insist_on_one_thread()
     _Nursery(control, materials, own_namespace).serve()
 
 
@@ -100,8 +99,6 @@ def _warm_up(*, torch: bool) -> None:
         library.manual_seed(0)
         library.nn.Linear(2, 2)
     gc.collect()
-    gc.disable()
-    gc.freeze()  # or the first collection in each child would copy every page of the heap
     _collapse_heap()
 
 
@@ -111,6 +108,17 @@ def _import_if_installed(names: tuple[str, ...]) -> None:
             importlib.import_module(name)
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)
+
+
+def _insist_on_one_thread() -> None:
+    """Rather fork nothing than a process whose other threads are lost, locks and all.
+
+    Raises:
+        SystemExit: A library started one. What has no traceback is what the host will say.
+    """
+    tasks = len(list(Path("/proc/self/task").iterdir()))
+    if tasks != 1:
+        raise SystemExit(f"wanted one thread to fork, found {tasks}")
 
 
 def _collapse_heap() -> None:
@@ -142,6 +150,7 @@ class _Nursery:
         poll = select.poll()
         poll.register(self.control, select.POLLIN)
         with suppress(BrokenPipeError, ConnectionResetError):  # the host was killed
+            self.control.send(json.dumps({"ready": True}).encode())
             while self._take_turn(poll):
                 pass
         self._end()
