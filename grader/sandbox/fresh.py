@@ -38,6 +38,13 @@ class Fresh:
     def bear(self) -> Child:
         """Start one."""
         base = Path(os.path.realpath(tempfile.mkdtemp(prefix="grader-")))
+        try:
+            return self._start(base)
+        except BaseException:
+            shutil.rmtree(base, ignore_errors=True)
+            raise
+
+    def _start(self, base: Path) -> Child:
         scratch = base / "scratch"
         scratch.mkdir()
         (base / "progress").write_bytes(bytes(PROGRESS_BYTES))

@@ -4,9 +4,11 @@ Imports next to nothing, so that a check can start one before it imports anythin
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack, suppress
 from typing import Self
 
 import grader
@@ -48,11 +50,17 @@ class Interpreter:
         Raises:
             OSError: There is no process to be had.
         """
-        self._complaints = os.fdopen(os.memfd_create("complaints"), "w+b")
-        self.control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        """Our end of what it is told by."""
+        self.is_warm = False
+        """Whether it has said so to whoever told it what to be: then it can be told to end."""
 
-        with other:
+        with ExitStack() as opened:
+            complaints = os.fdopen(os.memfd_create("complaints"), "w+b")
+            self._complaints = opened.enter_context(complaints)
+            control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self.control = opened.enter_context(control)
+            """Our end of what it is told by."""
+
+            opened.enter_context(other)
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
                 command("zygote", str(other.fileno()), ",".join(libraries), *package_paths()),
                 env=environment(SCRATCH),
@@ -63,6 +71,8 @@ class Interpreter:
                 stderr=self._complaints,
                 start_new_session=True,  # Ctrl-C is for us to hear
             )
+            opened.pop_all()
+            other.close()
 
     def __enter__(self) -> Self:
         return self
@@ -76,8 +86,19 @@ class Interpreter:
         return self._complaints.read()
 
     def hang_up(self) -> None:
-        """Have it end, and whatever it started; does not wait."""
+        """Have it end, and whatever it started; does not wait.
+
+        One that is not warm would not listen before all is imported, so it is given no choice.
+        """
         self.control.close()
+        if not self.is_warm:
+            self._kill()
+
+    def _kill(self) -> None:
+        """End it, and what it has moved into namespaces; a child of its ends with either."""
+        if self._process.poll() is None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """End it, and whatever it started; waits until they are gone."""
@@ -87,7 +108,7 @@ class Interpreter:
         try:
             self._process.wait(timeout=_CLOSE_SECONDS)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            self._kill()
             self._process.wait()
         self._complaints.close()
 

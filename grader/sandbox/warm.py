@@ -40,21 +40,23 @@ class Zygote:
         Raises:
             SandboxError: There is no process to be had.
         """
-        self._blueprint = blueprint = _with_desks(blueprint)
+        try:
+            self._interpreter = interpreter or Interpreter()
+        except OSError as error:
+            raise _failed(error) from error
+        self._blueprint = blueprint
         self._ends: dict[int, End] = {}
         self._born: dict[int, int] = {}
         self._forgotten: set[int] = set()
         self._number = 0
-        self._is_warm = False
-
-        self._interpreter = interpreter or Interpreter()
         self._control = self._interpreter.control
         self._poll = select.poll()
         self._poll.register(self._control, select.POLLIN)
         try:
-            self._control.send(blueprint.to_json())
+            self._blueprint = _with_desks(blueprint)
+            self._control.send(self._blueprint.to_json())
         except OSError as error:
-            failed = self._failed()
+            failed = _failed(self._complaint() or error)
             self.close()
             raise failed from error
 
@@ -65,14 +67,13 @@ class Zygote:
             SandboxError: It could not.
         """
         try:
-            while not self._is_warm:
+            while not self._interpreter.is_warm:
                 self._take_in(self._receive(_START_SECONDS))
         except (ZygoteGoneError, OSError) as error:
-            raise self._failed() from error
+            raise _failed(self._complaint()) from error
 
-    def _failed(self) -> SandboxError:
-        tail = self._interpreter.read_complaints()[-2000:].decode(errors="replace").strip()
-        return SandboxError(f"sandbox: wanted a warm process, it failed: {tail}")
+    def _complaint(self) -> str:
+        return self._interpreter.read_complaints()[-2000:].decode(errors="replace").strip()
 
     def bear(self) -> Child:
         """Order a fork; does not wait for it."""
@@ -143,6 +144,8 @@ class Zygote:
             os.close(descriptor)
 
     def _receive(self, timeout: float) -> dict[str, Any]:
+        if self._control.fileno() < 0:  # we hung up
+            raise ZygoteGoneError
         if not self._poll.poll(max(0.0, timeout) * 1000):
             raise TimeoutError
         try:
@@ -158,7 +161,7 @@ class Zygote:
 
     def _take_in(self, fields: dict[str, Any]) -> None:
         if "ready" in fields:
-            self._is_warm = True
+            self._interpreter.is_warm = True
         elif "born" in fields:
             self._born[fields["born"]] = fields["descriptor"]
         elif fields["dead"] in self._forgotten:
@@ -216,6 +219,10 @@ class _Forked:
 
     def close(self) -> None:
         self._zygote.forget(self._number)
+
+
+def _failed(why: object) -> SandboxError:
+    return SandboxError(f"sandbox: wanted a warm process, it failed: {why}")
 
 
 def _with_desks(blueprint: Blueprint) -> Blueprint:

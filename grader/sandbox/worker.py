@@ -159,11 +159,11 @@ class Worker:
 
     def hang_up(self) -> None:
         """Have everything end that this worker started; only `close` may follow."""
+        self._nursery.hang_up()  # first, so that nobody waits for a child that is still to be born
         for child in (self._next, self._begun[1] if self._begun else None):
             if child is not None:
                 child.discard()
         self._next = self._begun = None
-        self._nursery.hang_up()
 
     def close(self) -> None:
         """End everything this worker started, and wait until it is gone."""
@@ -181,6 +181,8 @@ class Worker:
         if self.isolation is Level.BASIC:
             from grader.sandbox.fresh import Fresh  # noqa: PLC0415 - few need it
 
+            if interpreter is not None:
+                interpreter.close()  # nothing here is warm
             return Fresh(self._blueprint)
         from grader.sandbox.warm import Zygote  # noqa: PLC0415 - needs Linux
 

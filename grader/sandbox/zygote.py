@@ -174,9 +174,10 @@ class _Nursery:
             # The next fork is the first process of a PID namespace of its own.
             linux.setns(self.own_namespace, linux.CLONE_NEWPID)
             linux.unshare(linux.CLONE_NEWPID)
+        parent = 0 if self.own_namespace >= 0 else os.getpid()  # as the child sees it
         pid = os.fork()
         if pid == 0:
-            _become_child(self.materials, number, descriptors)
+            _become_child(self.materials, number, descriptors, parent)
         if self.own_namespace >= 0:
             # Forking into a namespace whose first process has ended fails.
             linux.setns(self.own_namespace, linux.CLONE_NEWPID)
@@ -211,13 +212,17 @@ class _Nursery:
         self.control.send(json.dumps(end).encode())
 
 
-def _become_child(materials: Materials, number: int, descriptors: list[int]) -> NoReturn:
+def _become_child(
+    materials: Materials, number: int, descriptors: list[int], parent: int
+) -> NoReturn:
     """Be the child: build the walls, then serve; never returns."""
     channel, output, progress_file = descriptors
     try:
         null = materials.null[0]
         progress = mmap.mmap(progress_file, PROGRESS_BYTES)
         lock_down(materials, number)
+        if os.getppid() != parent:  # it ended before its end was ours
+            raise ProcessLookupError("the warm process is gone")  # noqa: TRY301 - as any other failure
         for source, target in ((null, 0), (output, 1), (output, 2)):
             os.dup2(source, target)
         os.dup2(channel, CHANNEL)
