@@ -20,8 +20,11 @@ class Record(msgspec.Struct, frozen=True):
 
 def list_fields(record: Record | type[Record]) -> dict[str, Any]:
     """List the fields of a record or of a class of them, each with its annotation as written."""
+    import inspect  # noqa: PLC0415 - slow to import, and a record needs none of it
+
     kind = record if isinstance(record, type) else type(record)
     annotations: dict[str, Any] = {}
     for each in reversed(kind.__mro__):
-        annotations |= vars(each).get("__annotations__", {})
+        # From Python 3.14 on no class holds them in its dictionary before somebody asks.
+        annotations |= inspect.get_annotations(each)
     return {name: annotations[name] for name in kind.__struct_fields__}
