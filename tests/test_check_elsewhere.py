@@ -104,6 +104,27 @@ def _is(pid, python):
         return False
 
 
+def test_a_check_collects_no_garbage_there_as_well(python, tmp_path):
+    script = (
+        "import gc, sys\n"
+        "from grader.__main__ import main\n"
+        "sys.settrace(lambda *_: None)  # or a check would leave at once\n"
+        "try:\n    main()\nexcept SystemExit as left: print(left.code, gc.isenabled())\n"
+    )
+    clean = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
+
+    said = subprocess.run(  # noqa: S603 - our own
+        [python, "-c", script, "check", "--no"],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+        env=clean,
+        text=True,
+    ).stdout
+
+    assert said == "2 False\n"
+
+
 def test_doctor_says_what_is_missing_there(python, tmp_path):
     said = " ".join(grader(python, tmp_path, "doctor").split())
 
