@@ -136,6 +136,45 @@ def test_says_what_happened_and_what_it_costs(outcome, names, text):
     assert [(each.line, each.text) for each in found] == [(3, text)]
 
 
+GIVEN_UP = "Reading was given up there. What is defined from there on is missing."
+
+
+def test_where_reading_was_given_up_nothing_is_said_to_have_been_read():
+    first, last = incident(3), incident(7, Killed(KillReason.EXITED, "", ""))
+
+    found = [each.text for each in describe_incidents(Seen(GONE, (first, last), unread_from=last))]
+
+    assert found[0] == "Line 3 raised ValueError: no. The statement was skipped."
+    assert found[1].endswith(f"as os._exit does. {GIVEN_UP}")
+
+
+def test_where_all_statements_took_too_long_the_place_is_told_and_none_is_blamed():
+    overdue = incident(39, TimedOut(10.0, (), ""), ())
+
+    found = describe_incidents(Seen(GONE, (incident(3),), unread_from=overdue))
+
+    assert [(each.line, each.text) for each in found] == [
+        (3, "Line 3 raised ValueError: no. The statement was skipped."),
+        (
+            39,
+            "Reading your file may take 10 s; it was at line 39 when they were up. What is "
+            "defined from there on is missing.",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("is_blamed", [True, False])
+def test_of_a_file_that_was_not_read_nothing_else_is_said(is_blamed):
+    end = incident(39, TimedOut(10.0, (), ""), ())
+    seen = Seen(GONE, (end,) if is_blamed else (), unread_from=end, was_read=False)
+
+    (found,) = describe_incidents(seen)
+
+    assert found.text.endswith("So the file could not be read, and nothing in it could be marked.")
+    assert "skipped" not in found.text
+    assert "from there on" not in found.text
+
+
 def test_in_a_notebook_the_cell_is_named():
     found = describe_incidents(Seen(GONE, (incident(2, file="hw2.ipynb, cell 7"),)))
 

@@ -23,12 +23,15 @@ class Seen(Record, frozen=True):
 
     incidents: tuple[Incident, ...] = ()
     unread_from: Incident | None = None
-    """The statement from which on the file was not read any more, if it was given up."""
+    """The statement from which on the file was not read any more, if it was given up; one of the
+    incidents, or where the time for all of them was up."""
 
     unread_names: tuple[str, ...] = ()
     """What the statements from there on would define."""
 
     printed: str = ""
+    was_read: bool = True
+    """Whether there is a module at all, so that something could be asked."""
 
     @property
     def is_unparsed(self) -> bool:
@@ -94,6 +97,7 @@ def ask_module(marking: Marking, session: Session | None, questions: Sequence[Qu
         session.unread_from,
         session.unread_names,
         session.printed_at_import,
+        session.was_read,
     )
 
 

@@ -9,8 +9,8 @@ from grader.compare.describe import one_line
 from grader.compare.reading import Problem, Reading
 from grader.compare.result import Absent, Stopped
 from grader.grade.asking import Seen
-from grader.language import say
-from grader.outcome import Incident, NotRun, Raised
+from grader.language import later, say, write_decimal
+from grader.outcome import Incident, NotRun, Raised, TimedOut
 from grader.results import Mishap
 from grader.sandbox.inside.hints import NO_PACKAGE
 from grader.sandbox.inside.statements import ANY_NAME
@@ -18,6 +18,7 @@ from grader.stops import UNAFFECTED, explain_stop
 from grader.submission.cells import cell_number
 
 _MOST_SOURCE = 200
+_LOST = later("What is defined from there on is missing.")
 
 
 def blame_incident(reading: Reading | Problem, name: str, seen: Seen) -> Reading | Problem:
@@ -43,15 +44,19 @@ def blame_incident(reading: Reading | Problem, name: str, seen: Seen) -> Reading
 
 
 def describe_incidents(seen: Seen) -> tuple[Mishap, ...]:
-    """Say for each incident what happened and what it costs."""
+    """Say for each incident what happened and what it costs; and where time ran out, that."""
+    found = [(incident, _describe(incident, seen)) for incident in seen.incidents]
+    end = seen.unread_from
+    if end is not None and end not in seen.incidents:
+        found.append((end, _describe_end(end, seen)))
     return tuple(
         Mishap(
             line=incident.line,
             last_line=incident.last_line,
             source=incident.source[:_MOST_SOURCE],
-            text=_describe(incident, is_unparsed=seen.is_unparsed),
+            text=text,
         )
-        for incident in seen.incidents
+        for incident, text in found
     )
 
 
@@ -63,22 +68,45 @@ def spell_place(file: str, line: int) -> str:
     return say("cell {cell}, line {line}", cell=cell, line=line)
 
 
-def _describe(incident: Incident, *, is_unparsed: bool) -> str:
+def _describe(incident: Incident, seen: Seen) -> str:
     cell = cell_number(incident.file)
     line = say("Line {line}", line=incident.line)
     if cell is not None:
         line = say("Cell {cell}, line {line}", cell=cell, line=incident.line)
     stopped = explain_stop(incident.outcome, line).replace("`", "")
     stopped = one_line(stopped, 600)
-    if is_unparsed:
+    if seen.is_unparsed:
         lost = say("Python cannot read the file, so nothing in it could be marked.")
         return f"{stopped} {lost}"
     if _is_stood_in(incident):
         return stopped
     stopped = stopped.removesuffix(f" {say(UNAFFECTED)}")
-    if cell is not None:
-        return f"{stopped} {say('The statement was skipped; the rest of the notebook was read.')}"
-    return f"{stopped} {say('The statement was skipped; the rest of the file was read.')}"
+    return f"{stopped} {_tell_cost(incident, seen)}"
+
+
+def _tell_cost(incident: Incident, seen: Seen) -> str:
+    """Say what became of the rest of the file."""
+    if not seen.was_read:
+        return say("So the file could not be read, and nothing in it could be marked.")
+    if incident == seen.unread_from:
+        return f"{say('Reading was given up there.')} {say(_LOST)}"
+    if seen.unread_from is not None:
+        return say("The statement was skipped.")
+    if cell_number(incident.file) is not None:
+        return say("The statement was skipped; the rest of the notebook was read.")
+    return say("The statement was skipped; the rest of the file was read.")
+
+
+def _describe_end(end: Incident, seen: Seen) -> str:
+    """Say that all the statements together took too long, for which none is to blame."""
+    place = spell_place(end.file, end.line)
+    most = end.outcome.seconds if isinstance(end.outcome, TimedOut) else 0.0
+    overdue = say(
+        "Reading your file may take {seconds} s; it was at {place} when they were up.",
+        seconds=write_decimal(most),
+        place=place,
+    )
+    return f"{overdue} {say(_LOST) if seen.was_read else _tell_cost(end, seen)}"
 
 
 def _is_stood_in(incident: Incident) -> bool:

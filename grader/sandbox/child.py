@@ -71,6 +71,14 @@ class Stand(Record, frozen=True):
     cell: int = 0
     """Of a notebook, from 0."""
 
+    began: float = 0.0
+    """When, by the monotonic clock."""
+
+    def ran(self, most: float) -> float:
+        """Seconds since it began; the process may claim anything from 0 to `most`."""
+        ran = time.monotonic() - self.began
+        return min(ran, most) if ran >= 0 else 0.0
+
 
 class Child:
     """A live child. Whoever holds one must `discard` it."""

@@ -11,7 +11,7 @@ class Limits(NamedTuple):
     """Ceilings for one submission's process. The time of a request travels with the request."""
 
     import_seconds: float = 10.0
-    """For reading the whole module, restarts after a killing statement included."""
+    """For reading the whole module once; see `grader.sandbox.allowance` for reading it again."""
 
     memory_mib: int = 1024
     """What it may allocate beyond the warm process it starts as."""

@@ -12,6 +12,7 @@ from grader.errors import SandboxError
 from grader.outcome import Incident, Killed, NotRun, Outcome, Returned, TimedOut
 from grader.request import Request, RunApart
 from grader.sandbox import verdict
+from grader.sandbox.allowance import MARGIN, time_to_end, time_to_go_on
 from grader.sandbox.apart import ask_apart
 from grader.sandbox.autopsy import examine
 from grader.sandbox.child import Child, DeadlineError, FloodError, HungUpError, Stand
@@ -20,18 +21,12 @@ from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
 from grader.sandbox.sending import Course, Submission, request_frame, send_load
 from grader.sandbox.sources import Sources, list_segments
-from grader.sandbox.statements import Statements
+from grader.sandbox.statements import Death, Statements
 from grader.sandbox.wire import Frame, Kind
 from grader.values import Unsupported, WireError
 
 MAX_RESTARTS = 4
 """Statements of one module that may end a process before we stop reading on."""
-
-ATTEMPT_SHARE = 0.6
-"""What one attempt at reading the module may use of the time that is left."""
-
-LEAST_SHARE = 0.1
-"""What an attempt needs of all the time, or it would blame statements that are merely not fast."""
 
 _REREAD_SHARE = 3.0
 """Time for reading the module again after requests that killed, in units of `import_seconds`."""
@@ -93,7 +88,7 @@ class Session:
         """What happened while the module's statements were read, by line."""
 
         self.unread_from: Incident | None = None
-        """The statement reading stopped at for good, if it did."""
+        """Where reading stopped for good, if it did; among the incidents if it is to blame."""
 
         self.printed_at_import = ""
         self.import_seconds = 0.0
@@ -119,6 +114,11 @@ class Session:
         _traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def was_read(self) -> bool:
+        """Whether a child got through, if only to where reading stopped for good."""
+        return self._statements.was_read
 
     @property
     def unread_names(self) -> tuple[str, ...]:
@@ -232,17 +232,16 @@ class Session:
 
     def _read_module(self) -> None:
         """Read the module for the first time, around the statements that kill."""
-        limit = self._limits.import_seconds
-        for attempt in range(MAX_RESTARTS + 1):
-            left = limit - self.import_seconds
-            share = left if attempt == MAX_RESTARTS else left * ATTEMPT_SHARE
-            if share < limit * LEAST_SHARE or not self._load(share):
+        limit = seconds = self._limits.import_seconds
+        for _ in range(MAX_RESTARTS + 1):
+            if not self._load(seconds):
                 break
-        if self._child is None and self._statements.killers:
-            # Once more, only up to what was never survived.
-            self._statements.stop = max(self._statements.killers)
-            self.unread_from = self._statements.killers[self._statements.stop]
-            self._load(max(limit - self.import_seconds, limit / 10))
+            seconds = time_to_go_on(limit, self.import_seconds, self._statements.known_seconds)
+            if not seconds:
+                break
+        if self._child is None and self._statements.give_up():
+            self._load(time_to_end(limit, self.import_seconds))
+        self.unread_from = self._statements.unread_from
         if self._child is None:
             self._dead_end = "the module could not be read"
 
@@ -250,7 +249,7 @@ class Session:
         """Read the module again for the requests that are left."""
         before = self.import_seconds
         if self._reread_left > 0:
-            self._load(min(self._limits.import_seconds, self._reread_left))
+            self._load(min(self._limits.import_seconds * MARGIN, self._reread_left))
         self._reread_left -= self.import_seconds - before
         if self._child is None:
             self._dead_end = "the module could not be read again after an earlier request ended it"
@@ -276,12 +275,13 @@ class Session:
             except (DeadlineError, FloodError, HungUpError, WireError) as error:
                 # Who speaks out of turn goes on meanwhile: where it is now says nothing.
                 stand = Stand() if isinstance(error, WireError) else child.statement()
-                took = time.monotonic() - start
+                took, ran = time.monotonic() - start, stand.ran(seconds)
                 failure = self._bury(child, error, seconds)
                 if failure is None:
                     continue  # our fault, and our time
                 self.import_seconds += took
-                again = self._statements.blame(stand, failure)
+                death = Death(stand, failure, seconds=seconds, took=took, ran=ran)
+                again = self._statements.blame(death, self._limits.import_seconds)
                 self.incidents = self._statements.incidents()
                 return again
             self.import_seconds += time.monotonic() - start

@@ -3,11 +3,29 @@
 from collections.abc import Sequence
 
 from grader.outcome import Incident, Killed, TimedOut
-from grader.record import replace
+from grader.record import Record, replace
+from grader.sandbox.allowance import is_to_blame, round_seconds
 from grader.sandbox.child import Stand
 from grader.sandbox.inside.raised import MAX_LINE
 from grader.sandbox.sources import Sources
 from grader.sandbox.verdict import Told
+
+
+class Death(Record, frozen=True):
+    """How an attempt at reading a module ended early."""
+
+    stand: Stand
+    """How far it had come, as the process noted; maybe a lie."""
+
+    failure: TimedOut | Killed
+    seconds: float
+    """What the attempt had."""
+
+    took: float
+    """How long it lasted."""
+
+    ran: float
+    """How long the statement ran that it was at."""
 
 
 class Statements:
@@ -30,6 +48,15 @@ class Statements:
 
         self.stop: int | None = None
         """The first one never to be reached."""
+
+        self.unread_from: Incident | None = None
+        """That one: a killer, or where time ran out."""
+
+        self._overdue: tuple[int, Incident] | None = None
+        """Where all the statements together had taken too long; its number, and what to say."""
+
+        self.known_seconds = 0.0
+        """What reading took up to the last of the killers."""
 
         self.unread: tuple[str, ...] = ()
         """What those never reached would define."""
@@ -54,27 +81,49 @@ class Statements:
             if number in self.killers:
                 self.killers[number] = replace(self.killers[number], names=names)
 
-    def blame(self, stand: Stand, failure: TimedOut | Killed) -> bool:
+    def blame(self, death: Death, limit: float) -> bool:
         """Hold a statement responsible for the end of a process, and skip it from now on.
 
+        Where time ran out under a statement that had not run for long, none is held responsible.
+
         Args:
-            stand: How far the process had come, as it noted; maybe a lie.
-            failure: What became of the process.
+            death: What became of the process.
+            limit: The `import_seconds`.
 
         Returns:
             Whether there is one to skip: it may have ended before the first or after the last, or
-            have lied about where it was.
+            have lied about where it was, or all statements together took too long.
         """
-        skippable = stand.number > 0 and stand.number not in self.killers
-        if skippable or not (self.killers or self.was_read):
-            line, last, cell = stand.line, stand.last_line, stand.cell
-            if not (skippable and 0 < line <= last <= MAX_LINE and cell < len(self.segments)):
-                line, last, cell = 1, 1, 0
-            file = self.segments[cell] if self.segments else ""
-            text = self._sources.excerpt(file, line, last) if file else ""
-            incident = Incident(line, last, text, failure, file=file)
-            if skippable:
-                self.killers[stand.number] = incident
-            else:
-                self.raised = [incident]
-        return skippable
+        number, failure = death.stand.number, death.failure
+        skippable = number > 0 and number not in self.killers
+        if not skippable and (self.killers or self.was_read):
+            return False
+        if not skippable:
+            self.raised = [self._incident(Stand(), failure)]
+            return False
+        if isinstance(failure, TimedOut):
+            if not is_to_blame(death.ran, death.seconds, limit):
+                whole = self._incident(death.stand, replace(failure, seconds=limit))
+                self._overdue = (number, whole)
+                return False
+            failure = replace(failure, seconds=round_seconds(death.ran))
+        self.killers[number] = self._incident(death.stand, failure)
+        self.known_seconds = max(self.known_seconds, death.took - death.ran)
+        return True
+
+    def _incident(self, stand: Stand, failure: TimedOut | Killed) -> Incident:
+        line, last, cell = stand.line, stand.last_line, stand.cell
+        if not (0 < line <= last <= MAX_LINE and cell < len(self.segments)):
+            line, last, cell = 1, 1, 0
+        file = self.segments[cell] if self.segments else ""
+        text = self._sources.excerpt(file, line, last) if file else ""
+        return Incident(line, last, text, failure, file=file)
+
+    def give_up(self) -> bool:
+        """Reach no further than to what was never survived; gives whether that is known."""
+        if self._overdue is not None:
+            self.stop, self.unread_from = self._overdue
+        elif self.killers:
+            self.stop = max(self.killers)
+            self.unread_from = self.killers[self.stop]
+        return self.stop is not None

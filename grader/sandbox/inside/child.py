@@ -6,7 +6,9 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from time import perf_counter  # by itself: a student's code may give `time` another one
+
+# by themselves: a student's code may give `time` other ones
+from time import monotonic, perf_counter
 from typing import Any, NoReturn, cast
 
 from grader.sandbox import wire
@@ -108,7 +110,7 @@ class _Server:
 
     def _note(self, statement: int, line: int, last_line: int, cell: int) -> None:
         self._printed_within_limit()
-        LAYOUT.pack_into(self.progress, 0, statement, line, last_line, cell)
+        LAYOUT.pack_into(self.progress, 0, statement, line, last_line, cell, monotonic())
 
     def _printed_within_limit(self) -> int:
         """How much was printed; too much, and this process ends where it happened.

@@ -7,5 +7,6 @@ import mmap
 import struct
 
 PROGRESS_BYTES = mmap.PAGESIZE
-LAYOUT = struct.Struct("<IIII")
-"""At its start: statement (from 1; 0 for none), its first and last line, its cell (from 0)."""
+LAYOUT = struct.Struct("<IIIId")
+"""At its start: statement (from 1; 0 for none), its first and last line, its cell (from 0), and
+when it began by the monotonic clock, which the host reads as well."""
