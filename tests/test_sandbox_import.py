@@ -277,6 +277,15 @@ def test_a_notebook_is_read_cell_by_cell_and_errors_are_told_by_cell(worker):
     assert (frame.file, frame.line, frame.source) == ("hw2.ipynb, cell 4", 2, "return 1 / 0")
 
 
+def test_a_cell_that_is_no_python_costs_only_what_it_names(worker):
+    with worker.open(notebook("before = 1", "def foo(:"), "hw2.ipynb") as session:
+        before, after = session.ask(NAMES)
+
+    assert before.value == 1
+    assert isinstance(after, NotFound)
+    assert [each.names for each in session.incidents] == [("foo",)]
+
+
 def test_a_notebook_has_what_jupyter_gives_without_asking(worker):
     files = notebook("display(get_ipython())\nafter = __file__.rpartition('/')[2]")
 

@@ -124,9 +124,76 @@ def test_a_broken_function_tells_the_line_it_is_broken_in():
     assert after.first == 6
 
 
+DEF = "def f(a):\n    b = a\n    return b\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "runs", "broken"),
+    [
+        pytest.param("x = 1\n y = 2\nz = 3\n", ["x", "z"], [(2, "y")], id="simple"),
+        pytest.param(f"{DEF}\n y = f(2)\nz = 3\n", ["f", "z"], [(5, "y")], id="function"),
+        pytest.param(f"{DEF} b = f(2)\nz = 3\n", ["f", "z"], [(4, "b")], id="a name of its own"),
+        pytest.param(f"x = 1\n {DEF[:-1]}\n", ["x"], [(2, "f")], id="a function's first line"),
+        pytest.param("x = [\n1,\n]\n y = 2\n", ["x"], [(4, "y")], id="after a bracket"),
+        pytest.param('x = """\na\n"""\n y = 2\n', ["x"], [(4, "y")], id="after a text"),
+        pytest.param("if a:\n  x = 1\n y = 2\nz = 3", ["x", "z"], [(3, "y")], id="block"),
+        pytest.param("class C:\n  x = 1\n y = C()\n", ["C"], [(3, "y")], id="class"),
+        pytest.param(" import y\nx = 1\n", ["x"], [(1, "y")], id="at the top"),
+        pytest.param("# a\n\n  y = 1\nx = 1\n", ["x"], [(3, "y")], id="below a comment"),
+        pytest.param("x = 1\n y = = 2\nz = 3", ["x", "z"], [(2, "y")], id="broken as well"),
+        pytest.param("x = 1\n y = 2\n  w = 3", ["x"], [(2, "w y")], id="two, at two depths"),
+        pytest.param("x = 1\n y = 2\na\n w = 3", ["x", ""], [(2, "y"), (4, "w")], id="two"),
+    ],
+)
+def test_a_stray_space_costs_only_the_statement_below_it(source, runs, broken):
+    pieces = parse(source.encode(), "hw2.py", 0)
+
+    ran = [" ".join(each.names) for each in pieces if isinstance(each, Statement)]
+    failed = [(p.first, " ".join(p.names)) for p in pieces if isinstance(p, Broken)]
+    assert failed == broken
+    assert ran == runs
+    assert all(isinstance(p.error, SyntaxError) for p in pieces if isinstance(p, Broken))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(a):\n    b = a\n  return b\n",
+        "def f(a):\n    b = a\n   b = 2 * b\n   return b\n",
+        "def f(a):\n    b = a\n  a = b\n",
+        "def f(a):\n    b = a\n      c = 1\n",
+        "def f(a):\n    if a:\n        b = a\n      b = 2\n    return b\n",
+        "class f:\n    def g(self):\n        return 1\n   def h(self):\n        return 2\n",
+        "for f in []:\n    b = f\n  print(b)\n",
+        "f = a\n    + b\n",
+        "f = a\n    @ b\n",
+        "f = 'a'\n    'b'\n",
+        "f = 'a'\n    f'b'\n",
+        "f = a\n    if b else c\n",
+        "f = a\n    .b\n",
+        "f = a\n    and b\n",
+    ],
+)
+def test_a_line_that_belongs_to_the_statement_above_breaks_that(source):
+    broken, after = parse(f"{source}z = 3\n".encode(), "hw2.py", 0)
+
+    assert isinstance(broken, Broken)
+    assert set(broken.names) <= {"f"}
+    assert after.names == ("z",)
+
+
+def test_of_one_cell_among_others_only_the_names_in_it_are_lost():
+    (broken,) = parse(b"def foo(:", "cell", 0, is_alone=False)
+    (whole,) = parse(b"def foo(:", "hw2.py", 0)
+
+    assert (broken.names, whole.names) == (("foo",), ("*",))
+    assert [each.names for each in parse(b"# \0", "cell", 0, is_alone=False)] == [()]
+
+
 LINES = st.sampled_from(
     ["x = 1", "if x:", "    y = 2", "else:", "def f(", "):", '"""', "'", "@f", "print 1", "(", "]",
-     "\\", "", "\t z", "é\0"]
+     "\\", "", "\t z", "é\0",
+     " x = 1", "  return y", " def f():"]
 )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class Module:
         """
         self.scratch = scratch
         self.path = f"{scratch}/{entry}"
+        self.entry = entry
         self.files = files
         self.segments = list_segments(entry, files)
         self._stand_ins = StandInFinder(stubs)
@@ -117,7 +118,12 @@ class Module:
         pieces = [
             (segment, piece)
             for segment, name in enumerate(self.segments)
-            for piece in parse(self.files[name], f"{self.scratch}/{name}", name.count("/"))
+            for piece in parse(
+                self.files[name],
+                f"{self.scratch}/{name}",
+                name.count("/"),
+                is_alone=name == self.entry,
+            )
         ]
         flags = future_flags(piece for _, piece in pieces)
         found: list[Value] = []

@@ -14,6 +14,8 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from grader.sandbox.inside.stray import find_stray, parse_stray
+
 _MOST_JOINED = 60
 """Pieces that one statement may be put together from: brackets and texts go on over lines."""
 
@@ -62,18 +64,23 @@ class Broken:
 Piece = Statement | Broken
 
 
-def parse(source: bytes, path: str, depth: int) -> list[Piece]:
+def parse(source: bytes, path: str, depth: int, *, is_alone: bool = True) -> list[Piece]:
     """Cut a text into statements, in order.
 
     Args:
         source: As it was handed in.
         path: For messages.
         depth: How many packages the file lies in.
+        is_alone: Whether it is all there is: where nothing of such a text can be read, anybody's
+            name may be meant. Of one cell among others only the names that stand in it are.
     """
     try:
         tree = ast.parse(source, path)
     except BaseException as error:  # noqa: BLE001 - SyntaxError, ValueError, MemoryError, ...
-        return _piece_together(_decode(source), path, depth, error)
+        pieces = _piece_together(_decode(source), path)
+        if not pieces or (is_alone and not any(isinstance(each, Statement) for each in pieces)):
+            return [_break_all(error, (ANY_NAME,) if is_alone else ())]
+        return [_flattened(piece, depth) for piece in pieces]
     return [_statement(node) for node in flatten(tree, depth).body]
 
 
@@ -92,7 +99,14 @@ def _decode(source: bytes) -> str:
         return source.decode("utf-8", "replace")
 
 
-def _piece_together(text: str, path: str, depth: int, whole: BaseException) -> list[Piece]:
+def _break_all(error: BaseException, names: tuple[str, ...]) -> Broken:
+    """Say that a whole text is broken."""
+    line = getattr(error, "lineno", None) or 1
+    _forget_place(error)
+    return Broken(error, line, line, names)
+
+
+def _piece_together(text: str, path: str) -> list[Piece]:
     """Cut a text that does not parse: each statement by itself, broken ones apart."""
     lines = io.StringIO(text, newline=None).readlines()
     starts = _find_starts(lines)
@@ -104,17 +118,13 @@ def _piece_together(text: str, path: str, depth: int, whole: BaseException) -> l
             end, pieces = _read_piece(lines, starts[at:], path)
             found += pieces
             at += end
-    if not any(isinstance(piece, Statement) for piece in found):
-        line = getattr(whole, "lineno", None) or 1
-        _forget_place(whole)
-        return [Broken(whole, line, line, (ANY_NAME,))]
     broken = [piece for piece in found if isinstance(piece, Broken)]
     if len(broken) > MOST_BROKEN:
         last = broken[MOST_BROKEN - 1]
         names = tuple(name for each in broken[MOST_BROKEN:] for name in each.names)
         told = [*broken[: MOST_BROKEN - 1], replace(last, names=(*last.names, *names))]
         found = [piece for piece in found if isinstance(piece, Statement)] + told
-    return [_flattened(piece, depth) for piece in found]
+    return found
 
 
 def _flattened(piece: Piece, depth: int) -> Piece:
@@ -128,7 +138,8 @@ def _find_starts(lines: list[str]) -> list[int]:
     starts: list[int] = []
     is_decorated = False
     for number, line in enumerate(lines):
-        if _STARTS.match(line):
+        is_code = bool(line.strip()) and not line.lstrip().startswith("#")
+        if _STARTS.match(line) or (is_code and not starts):
             if not is_decorated:
                 starts.append(number)
             is_decorated = line.startswith("@")
@@ -143,15 +154,35 @@ def _read_piece(lines: list[str], starts: list[int], path: str) -> tuple[int, li
         try:
             tree = ast.parse("".join(lines[offset : starts[end]]), path)
         except BaseException as error:  # noqa: BLE001 - as above
+            stray = find_stray(lines[offset : starts[end]], error)
+            if stray is not None:
+                cut = offset + stray
+                above = _place(ast.parse("".join(lines[offset:cut]), path), offset)
+                return end, [*above, _break_stray(error, cut, lines[cut : starts[end]])]
             first_error = first_error or error
             if not any(words in str(error) for words in _UNFINISHED):
                 break
         else:
-            for node in tree.body:
-                ast.increment_lineno(node, offset)
-            return end, [_statement(node) for node in tree.body]
+            return end, _place(tree, offset)
     broken = first_error or SyntaxError("cannot be read")
     return 1, [_break(broken, offset, lines[offset : starts[1]])]
+
+
+def _place(tree: ast.Module, offset: int) -> list[Piece]:
+    """Tell the statements of a piece where in the file they stand."""
+    for node in tree.body:
+        ast.increment_lineno(node, offset)
+    return [_statement(node) for node in tree.body]
+
+
+def _break_stray(error: BaseException, offset: int, piece: list[str]) -> Broken:
+    """Say that a piece is indented for no reason, and that this is all that is wrong with it."""
+    _forget_place(error)
+    tree = parse_stray(piece)
+    if tree is not None:
+        names = tuple(sorted({name for node in tree.body for name in bound_names(node)}))
+        return Broken(error, offset + 1, offset + 1, names)
+    return _break(error, offset, [line.lstrip() for line in piece])
 
 
 def _break(error: BaseException, offset: int, piece: list[str]) -> Broken:
