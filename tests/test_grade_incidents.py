@@ -7,7 +7,7 @@ from grader.compare.reading import Prose
 from grader.compare.result import Absent, Stopped
 from grader.grade.asking import Seen
 from grader.grade.incidents import blame_incident, describe_incidents
-from grader.outcome import Incident, Killed, KillReason, NotFound, NotRun, Raised, TimedOut
+from grader.outcome import Frame, Incident, Killed, KillReason, NotFound, NotRun, Raised, TimedOut
 from grader.sandbox.inside.hints import NO_PACKAGE
 
 NAME = "conv_output"
@@ -136,6 +136,23 @@ def test_says_what_happened_and_what_it_costs(outcome, names, text):
     assert [(each.line, each.text) for each in found] == [(3, text)]
 
 
+@pytest.mark.parametrize(
+    ("file", "origin", "told"),
+    [
+        ("hw2.py", "lib/utils.py", " It happened in lib/utils.py, line 2."),
+        ("hw2.py", "hw2.py", ""),
+        ("hw2.ipynb, cell 3", "hw2.ipynb, cell 1", " It happened in cell 1, line 2."),
+    ],
+)
+def test_an_error_inside_another_file_is_told_with_its_place(file, origin, told):
+    frames = (Frame(file, 3, "<module>", ""), Frame(origin, 2, "<module>", ""))
+    raised = Raised("AttributeError", "no", frames, "")
+
+    (found,) = describe_incidents(Seen(GONE, (incident(3, raised, file=file),)))
+
+    assert f"raised AttributeError: no.{told} The statement was skipped;" in found.text
+
+
 GIVEN_UP = "Reading was given up there. What is defined from there on is missing."
 
 
@@ -157,8 +174,10 @@ def test_where_all_statements_took_too_long_the_place_is_told_and_none_is_blamed
         (3, "Line 3 raised ValueError: no. The statement was skipped."),
         (
             39,
-            "Reading your file may take 10 s; it was at line 39 when they were up. What is "
-            "defined from there on is missing.",
+            (
+                "Reading your file may take 10 s; it was at line 39 when they were up. What is "
+                "defined from there on is missing."
+            ),
         ),
     ]
 

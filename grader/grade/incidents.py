@@ -18,6 +18,7 @@ from grader.stops import UNAFFECTED, explain_stop
 from grader.submission.cells import cell_number
 
 _MOST_SOURCE = 200
+_MOST_FILE = 100
 _LOST = later("What is defined from there on is missing.")
 
 
@@ -81,7 +82,20 @@ def _describe(incident: Incident, seen: Seen) -> str:
     if _is_stood_in(incident):
         return stopped
     stopped = stopped.removesuffix(f" {say(UNAFFECTED)}")
-    return f"{stopped} {_tell_cost(incident, seen)}"
+    return " ".join(filter(None, (stopped, _tell_origin(incident), _tell_cost(incident, seen))))
+
+
+def _tell_origin(incident: Incident) -> str:
+    """Name the line of another of the student's files or cells that the error comes from."""
+    frames = incident.outcome.frames
+    if not frames or frames[-1].file == incident.file:
+        return ""
+    file, line = one_line(frames[-1].file, _MOST_FILE), frames[-1].line
+    if cell_number(file) is not None:
+        place = spell_place(file, line)
+    else:
+        place = say("{file}, line {line}", file=file, line=line)
+    return say("It happened in {place}.", place=place)
 
 
 def _tell_cost(incident: Incident, seen: Seen) -> str:
