@@ -94,6 +94,15 @@ def test_a_check_leaves_its_code_and_nothing_else(home, installed, arguments, co
     assert all_gone(installed)
 
 
+def test_no_file_of_a_student_is_imported_for_a_package(home, installed):
+    (home / "numpy.py").write_text("print('imported', flush=True)\n")
+
+    code, out, err = finish(start(home, installed, "check"))
+
+    assert (code, err) == (0, "")
+    assert "imported" not in out
+
+
 def test_a_check_starts_the_students_process_before_the_command_line(home, installed):
     (installed / "click.py").write_text(
         "import os, time\n"
