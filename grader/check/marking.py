@@ -8,6 +8,7 @@ import base64
 import binascii
 from pathlib import PurePosixPath
 
+from grader.check.worker import SEED
 from grader.errors import UsageError
 from grader.grade.marking import Marking
 from grader.handout.bundle import Bundle, BundledAnswer, BundledPart
@@ -52,6 +53,7 @@ def _sheet(bundle: Bundle) -> Sheet:
         parts=tuple(map(_part, bundle.parts)),
         support=_support(bundle),
         says=bundle.says,
+        seed=SEED,
         stubs=bundle.stubs,
     )
 

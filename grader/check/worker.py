@@ -28,6 +28,9 @@ _LIBRARIES = {b"torch": ("torch",), b"matplotlib": ("matplotlib.pyplot",)}
 _MOST_READ = 1 << 20
 """Of each file, to see what it imports."""
 
+SEED = 0
+"""What a student's random generators start from in a check, whose bundle does not say."""
+
 _LAZY_MIB = 4096
 """Room for what the module imports that nobody saw coming; on the student's own machine."""
 
@@ -49,7 +52,7 @@ def open_worker(
     """Start a worker at the firmest level there is.
 
     Raises:
-        SandboxError: No process could be had at any level.
+        SandboxError: As from `begin_worker` and what it yields.
     """
     with begin_worker(head, submission, most=most) as begun:
         yield begun()
@@ -75,10 +78,12 @@ def begin_worker(
         Waits for it and gives it; it is closed at the end whether it was asked for or not.
 
     Raises:
-        SandboxError: From what is yielded: no process could be had at any level.
+        SandboxError: The files are none that a process can be given; or, also from what is
+            yielded, no process could be had at any level.
     """
-    start = _Start(head, submission, most, interpreter)
+    start = _Start(head, submission, most)
     try:
+        start.begin(interpreter)
         yield start.finish
     finally:
         start.close()
@@ -87,13 +92,7 @@ def begin_worker(
 class _Start:
     """A worker on its way: the firmest level first, the next where that fails."""
 
-    def __init__(
-        self,
-        head: Head,
-        submission: Submission,
-        most: Level,
-        interpreter: Interpreter | None,
-    ) -> None:
+    def __init__(self, head: Head, submission: Submission, most: Level) -> None:
         self._head = head
         self._submission = submission
         self._libraries = ("numpy", *_wanted(head, submission.files))
@@ -103,7 +102,6 @@ class _Start:
         levels = [level for level in Level if most.gives(level)]
         self._levels = iter(levels if sys.platform == "linux" else [Level.BASIC])
         self._worker: Worker | None = None
-        self._begin(interpreter)
 
     def finish(self) -> Worker:
         while self._worker is not None:
@@ -111,13 +109,17 @@ class _Start:
                 self._worker.await_ready()
             except (SandboxError, OSError) as error:
                 self._worker = None
-                self._begin(None, error)
+                self.begin(None, error)
             else:
                 return self._worker
         raise SandboxError("sandbox: no level of isolation to try")
 
-    def _begin(self, interpreter: Interpreter | None, last: Exception | None = None) -> None:
-        """Begin at the next level that begins at all."""
+    def begin(self, interpreter: Interpreter | None, last: Exception | None = None) -> None:
+        """Begin at the next level that begins at all, and have the submission read there.
+
+        Raises:
+            SandboxError: There is none, or the files cannot be handed over.
+        """
         for level in self._levels:
             try:
                 self._worker = Worker(
@@ -128,14 +130,14 @@ class _Start:
                     interpreter=interpreter,
                     waits=False,
                 )
-                if self._submission.entry is not None:
-                    files, entry = self._submission.files, self._submission.entry
-                    self._worker.begin(files, entry, stubs=self._head.stubs)
             except (SandboxError, OSError) as error:
-                self.close()
                 interpreter, last = None, error
-            else:
-                return
+                continue
+            if self._submission.entry is not None:
+                # Not a reason to try another level: what is wrong with files is wrong at each.
+                files, entry = self._submission.files, self._submission.entry
+                self._worker.begin(files, entry, seed=SEED, stubs=self._head.stubs)
+            return
         raise SandboxError(f"sandbox: no process could be started: {last}") from last
 
     def close(self) -> None:
