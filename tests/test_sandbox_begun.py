@@ -3,6 +3,7 @@
 import time
 
 import numpy as np
+import psutil
 import pytest
 
 from grader.outcome import Killed, Raised, Returned
@@ -103,8 +104,31 @@ def test_one_that_nobody_opens_ends_with_the_worker(worker):
 
     with worker.open({ENTRY: b"x = 1"}, ENTRY) as session:
         (outcome,) = session.ask([(Fetch("x"), 5.0)])
+    # It alone has anything to do.
+    (begun,) = [each for each in psutil.Process().children(recursive=True) if computes(each)]
+    worker.close()
 
     assert outcome.value == 1
+    assert gone(begun)
+
+
+def gone(process):
+    """Whether it ends, of which the kernel may still be busy."""
+    try:
+        process.wait(timeout=10)
+    except psutil.TimeoutExpired:
+        return False
+    return True
+
+
+def computes(process):
+    """Whether a process takes up a processor, as far as it gets one."""
+    try:
+        start = process.cpu_times().user
+        time.sleep(0.5)
+        return process.cpu_times().user - start > 0.1
+    except psutil.NoSuchProcess:  # the one that was opened
+        return False
 
 
 def test_numpys_generator_is_seeded_whenever_it_is_imported(worker):
