@@ -2,6 +2,9 @@
 
 import ast
 import re
+import shlex
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +16,7 @@ from grader.errors import UsageError
 from grader.handout.blank import blank_key
 from grader.handout.bundle import BundledProblem
 from grader.handout.file import load_bundle
-from grader.handout.new import write_scaffold
+from grader.handout.new import list_steps, write_scaffold
 from grader.handout.probes import solve_probes
 from grader.handout.starter import write_starter
 from grader.handout.statement import render_statement, write_statement
@@ -162,23 +165,87 @@ def test_a_scaffold_is_handed_out_as_it_says(tmp_path):
 
 
 @pytest.mark.sandbox
-def test_a_scaffold_marks_its_example_by_name(tmp_path):
-    write_scaffold(tmp_path / "hw", with_ci=False)
+def test_a_scaffold_proves_itself_as_its_hints_say(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "my problems/homework-3"]) == 0
+    said = capsys.readouterr().out
+    commands = [line.strip() for line in said.splitlines() if line.startswith("   grader ")]
 
-    code = run(
-        [
-            "grade",
-            str(tmp_path / "hw"),
-            str(tmp_path / "hw" / "submissions"),
-            "-o",
-            str(tmp_path / "r"),
-        ]
-    )
+    codes = [run(shlex.split(command)[1:]) for command in commands]
 
-    report = (tmp_path / "r" / "example" / "report.json").read_text()
-    assert code == 0
+    printed = capsys.readouterr().out
+    assert [shlex.split(command)[1] for command in commands] == ["audit", "grade", "handout"]
+    assert codes == [0, 0, 0]
+    assert "Filed: 4 of 4 marks of 2 submissions are as filed" in printed
+    assert "homework-3 proves itself." in printed
+    report = (tmp_path / "reports/homework-3/example/report.json").read_text()
     assert '"misconception": "sum-not-mean"' in report
     assert '"earned": 3.5' in report
+    assert (tmp_path / "handout/homework-3/homework-3.bundle").is_file()
+    readme = (tmp_path / "my problems/homework-3/README.md").read_text()
+    assert all(f"   {command}\n" in readme for command in commands)
+
+
+def test_a_hint_names_what_is_missing_to_compute_right_answers(tmp_path, monkeypatch):
+    assert "torch" not in list_steps(tmp_path, with_ci=False)[0].command
+    monkeypatch.setitem(sys.modules, "torch", None)  # as Python marks what cannot be imported
+
+    first = list_steps(tmp_path, with_ci=False)[0]
+
+    python, *rest = shlex.split(first.command)
+    assert Path(python).samefile(sys.executable)
+    assert rest[:3] == ["-m", "pip", "install"]
+    assert re.fullmatch(r"torch[<>=.,\d]+", rest[3])
+
+
+def test_a_hint_can_be_pasted_whatever_the_folder_is_called():
+    name = Path("-rf $HOME; 'x'")
+
+    audit = shlex.split(list_steps(name, with_ci=False)[0].command)
+
+    assert audit == ["grader", "audit", f"./{name}", "--submissions", f"./{name}/submissions"]
+
+
+def test_ci_files_are_added_to_an_assignment_and_write_nothing_over(tmp_path, capsys):
+    folder = tmp_path / "hw"
+    write_scaffold(folder, with_ci=False)
+    mine = folder / "ci" / ".gitlab-ci.yml"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+    code = run(["new", str(folder), "--ci"])
+
+    said = capsys.readouterr().out
+    added = folder / "ci" / ".github" / "workflows" / "grader.yml"
+    after = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    assert code == 0
+    assert after == before | {added: added.read_bytes()}
+    assert said.splitlines()[0] == str(added)
+    assert "replace OWNER/grader@v1" in said
+    assert "OWNER/grader@v1" in added.read_text()
+    with pytest.raises(UsageError, match="found all of them there"):
+        write_scaffold(folder, with_ci=True)
+
+
+def test_a_scaffold_points_to_nothing_that_is_not_installed(tmp_path):
+    for file in write_scaffold(tmp_path / "hw", with_ci=True):
+        assert "docs/" not in file.read_text()
+
+
+@pytest.mark.sandbox
+def test_a_folder_of_submissions_without_what_must_come_of_them_is_told(tmp_path, capsys):
+    write_scaffold(tmp_path / "hw", with_ci=False)
+    filed = tmp_path / "hw" / "submissions"
+    (filed / "expected.csv").unlink()
+
+    code = run(["audit", str(tmp_path / "hw"), "--submissions", str(filed)])
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        f"{filed}/expected.csv: wanted what must come of each submission, found no such file "
+        "(write the columns student,part,points,verdict,misconception)\n"
+    )
 
 
 def test_nothing_that_is_there_is_written_over(tmp_path):

@@ -167,8 +167,8 @@ def _rows(ground: Ground) -> list[Row]:
             rows: list[Row] = list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"{file}: wanted what must come of each submission, found: {error} (write the columns "
-            "student,part,points,verdict,misconception)"
+            f"{file}: wanted what must come of each submission, found {_tell_unread(error)} (write "
+            "the columns student,part,points,verdict,misconception)"
         ) from None
     wanted = {"student", "part", "points", "verdict", "misconception"}
     if rows and not wanted <= rows[0].keys():
@@ -177,6 +177,16 @@ def _rows(ground: Ground) -> list[Row]:
             f"{', '.join(map(str, rows[0]))}"
         )
     return rows
+
+
+def _tell_unread(error: OSError | UnicodeDecodeError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "no such file"
+        case OSError():
+            return f"a file that cannot be read: {error.strerror}"
+        case UnicodeDecodeError():
+            return "text that is not UTF-8"
 
 
 def _report(folder: Path) -> dict[str, Any]:

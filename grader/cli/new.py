@@ -15,16 +15,26 @@ from grader.visible import make_visible_line
 def new(*, folder: Path, with_ci: bool) -> int:
     """Write a small assignment into FOLDER that can be marked and handed out at once.
 
-    It asks for an array and a function, names the mistakes that students make, and comes with an
-    example submission. Change it from there.
+    It asks for an array and a function, names the mistakes that students make, and comes with two
+    made-up submissions. Change it from there. Of an assignment that is there already, --ci adds the
+    CI files, and changes nothing else.
 
     \b
     Example:
       grader new problems/homework-3
     """  # noqa: D301 - \b keeps click from joining the lines
-    from grader.handout.new import write_scaffold  # noqa: PLC0415 - keeps --help fast
+    from grader.handout.new import list_steps, write_scaffold  # noqa: PLC0415 - keeps --help fast
 
-    for file in write_scaffold(folder, with_ci=with_ci):
+    written = write_scaffold(folder, with_ci=with_ci)
+    for file in written:
         click.echo(make_visible_line(str(file)))
-    click.echo(f"Mark its example with: grader grade {folder} {folder / 'submissions'} -o reports")
+    steps = list_steps(folder, with_ci=with_ci)
+    if folder / "assignment.yaml" not in written:
+        click.echo(steps[-1].says)
+        return 0
+    click.echo("\nNext, in this folder:")
+    for number, step in enumerate(steps, 1):
+        click.echo(f"{number}. {step.says}")
+        if step.command:
+            click.echo(f"   {make_visible_line(step.command)}")
     return 0
