@@ -119,14 +119,63 @@ def test_a_handout_is_written_whole_and_again(tmp_path):
     assert load_bundle(tmp_path / "out" / "tiny.bundle").module == "tiny"
 
 
-def test_a_starter_that_was_filled_in_is_not_overwritten(tmp_path):
-    write_handout(tiny(), tmp_path)
-    (tmp_path / "tiny.py").write_text("a = 5\n")
+@pytest.mark.parametrize(
+    "place", ["tiny.py", "README.md", "statement.html", "statement.md", "data/w.txt"]
+)
+def test_what_no_handout_wrote_is_not_written_over(tmp_path, place):
+    shipped = replace(tiny(), support={"data/w.txt": "d2VpZ2h0cw=="})
+    write_handout(shipped, tmp_path)
+    (tmp_path / place).write_text("mine\n")
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
 
-    with pytest.raises(UsageError, match="found one that was changed"):
+    with pytest.raises(UsageError, match=rf"found {place} written or changed by somebody else"):
+        write_handout(replace(shipped, title="Another"), tmp_path)
+
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before
+
+
+def test_what_is_in_the_way_of_a_first_handout_is_named_before_anything_is_written(tmp_path):
+    (tmp_path / "README.md").write_text("# Course\n")
+    (tmp_path / "statement.md").mkdir()
+
+    with pytest.raises(UsageError, match=r"found statement\.md, README\.md written or changed"):
         write_handout(tiny(), tmp_path)
 
-    assert (tmp_path / "tiny.py").read_text() == "a = 5\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["README.md", "statement.md"]
+
+
+def test_what_an_earlier_handout_wrote_is_written_anew(tmp_path):
+    earlier = replace(tiny(), support={"data/w.txt": "d2VpZ2h0cw=="})
+    write_handout(earlier, tmp_path)
+
+    write_handout(replace(earlier, title="Another", support={"data/w.txt": "bmV3"}), tmp_path)
+
+    assert (tmp_path / "README.md").read_text().startswith("# Another\n")
+    assert "Another" in (tmp_path / "tiny.py").read_text()
+    assert (tmp_path / "data" / "w.txt").read_text() == "new"
+
+
+def test_no_handout_goes_to_where_an_assignment_is(tmp_path, capsys):
+    folder = tmp_path / "hw"
+    write_scaffold(folder, with_ci=False)
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+    code = run(["handout", str(folder), "-o", str(folder)])
+
+    assert code == 2
+    assert "found an assignment in it, with its answers" in capsys.readouterr().err
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
+
+
+def test_a_handout_ends_with_what_to_do_with_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    write_scaffold(tmp_path / "hw", with_ci=False)
+
+    assert run(["handout", "hw", "-o", "to publish"]) == 0
+
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("Publish the whole folder.")
+    assert last.endswith("cd 'to publish' && grader check")
 
 
 def test_files_of_the_course_are_handed_out_as_well(tmp_path):

@@ -20,13 +20,15 @@ def handout(*, assignment: Path, out: Path) -> int:
     """Write the starter module, the statement and the bundle of ASSIGNMENT into a folder.
 
     The bundle lets students check their files with 'grader check'. It holds no answer but those
-    that the assignment calls public: see 'check' and 'public' in docs/spec-reference.md.
+    that the assignment calls public: see 'check' and 'public' in what 'grader schema --docs'
+    prints. Only what an earlier handout wrote is written over.
 
     \b
     Example:
       grader handout problems/dsga1008-hw2 -o handout
     """  # noqa: D301 - \b keeps click from joining the lines
     from grader.handout.make import make_bundle  # noqa: PLC0415 - keeps --help fast
+    from grader.handout.new import quote_path  # noqa: PLC0415 - as above
     from grader.handout.probes import solve_probes  # noqa: PLC0415 - as above
     from grader.handout.write import write_handout  # noqa: PLC0415 - as above
     from grader.oracle.cache import load_answer_key  # noqa: PLC0415 - as above
@@ -41,4 +43,8 @@ def handout(*, assignment: Path, out: Path) -> int:
     click.echo(f"Public checks: {public}; hidden: {bundle.hidden}.")
     if told:
         click.echo(f"The bundle holds the answers to {', '.join(told)}, as 'check: verdict' says.")
+    click.echo(
+        "Publish the whole folder. To try it as students will: "
+        f"cd {make_visible_line(quote_path(out))} && grader check"
+    )
     return 0

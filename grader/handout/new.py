@@ -94,7 +94,7 @@ def list_steps(folder: Path, *, with_ci: bool) -> tuple[Step, ...]:
 
 def _steps(folder: Path, *, with_ci: bool) -> Iterator[Step]:
     id_ = _id(folder)
-    quoted, submissions = (_quote(each) for each in (folder, folder / "submissions"))
+    quoted, submissions = (quote_path(each) for each in (folder, folder / "submissions"))
     if importlib.util.find_spec("torch") is None:
         yield Step(
             "Install PyTorch, which the right answers are computed with: grader's extra 'oracle', "
@@ -123,7 +123,7 @@ def _steps(folder: Path, *, with_ci: bool) -> Iterator[Step]:
         )
 
 
-def _quote(path: Path) -> str:
+def quote_path(path: Path) -> str:
     """Write a path for a shell; one that begins with a dash is no option."""
     text = str(path)
     return shlex.quote(f"./{text}" if text.startswith("-") else text)

@@ -1,18 +1,20 @@
 """Write a handout: everything a student gets, in one folder.
 
-Rule: what a student may have filled in is never overwritten; only what is ours alone is.
+Rule: only what a handout wrote is written over. That is what its bundle, which lies beside it,
+gives when it is written once more; so nothing has to be marked.
 """
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from grader.errors import UsageError
 from grader.handout.bundle import Bundle
 from grader.handout.envelope import SUFFIX
-from grader.handout.file import save_bundle
+from grader.handout.file import load_bundle, save_bundle
 from grader.handout.starter import write_starter
 from grader.handout.statement import render_statement, write_statement
+from grader.spec.load import HEAD
 
 _README = """\
 # {title}
@@ -52,37 +54,75 @@ def write_handout(bundle: Bundle, folder: Path) -> tuple[Path, ...]:
         The files written.
 
     Raises:
-        UsageError: It cannot be written, or a starter is there that is not as we wrote it.
+        UsageError: It cannot be written, holds an assignment, or holds a file in the place of one
+            of ours that no handout wrote so.
     """
     name = f"{bundle.assignment}{SUFFIX}"
-    starter = folder / f"{bundle.module}.py"
-    source = write_starter(bundle)
-    if starter.exists() and starter.read_text(encoding="utf-8", errors="replace") != source:
+    if (folder / HEAD).exists():
         raise UsageError(
-            f"{starter}: wanted no file there but an earlier starter, found one that was changed "
-            "(move it, or name another folder with -o)"
+            f"{folder}: wanted a folder for students, found an assignment in it, with its answers "
+            "(name another with -o)"
         )
-    first = next((part.full_id for part in bundle.parts), "1.a")
-    texts: Mapping[Path, Callable[[], str]] = {
-        starter: lambda: source,
-        folder / "statement.html": lambda: render_statement(bundle),
-        folder / "statement.md": lambda: write_statement(bundle),
-        folder / "README.md": lambda: _README.format(
-            title=bundle.title, module=bundle.module, bundle=name, part=first
-        ),
-    }
+    contents = _write_contents(bundle)
+    _check_way(contents, _read_earlier(folder / name), folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file, text in texts.items():
-            file.write_text(text(), encoding="utf-8", newline="\n")
-        for path, content in bundle.support.items():
-            file = folder / path
+        for place, content in contents.items():
+            file = folder / place
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(base64.b64decode(content))
+            file.write_bytes(content)
     except OSError as error:
         raise UsageError(
             f"{folder}: wanted a folder to write into, found: {error.strerror} "
             "(name another with -o)"
         ) from None
     save_bundle(bundle, folder / name)
-    return (*texts, *(folder / path for path in bundle.support), folder / name)
+    return (*(folder / place for place in contents), folder / name)
+
+
+def _write_contents(bundle: Bundle) -> dict[str, bytes]:
+    """Write everything but the bundle, by its place in the folder."""
+    first = next((part.full_id for part in bundle.parts), "1.a")
+    readme = _README.format(
+        title=bundle.title,
+        module=bundle.module,
+        bundle=f"{bundle.assignment}{SUFFIX}",
+        part=first,
+    )
+    texts = {
+        f"{bundle.module}.py": write_starter(bundle),
+        "statement.html": render_statement(bundle),
+        "statement.md": write_statement(bundle),
+        "README.md": readme,
+    }
+    support = {place: base64.b64decode(content) for place, content in bundle.support.items()}
+    return {place: text.encode() for place, text in texts.items()} | support
+
+
+def _read_earlier(file: Path) -> Mapping[str, bytes]:
+    """Write anew what an earlier handout wrote beside its bundle; nothing if there was none."""
+    try:
+        return _write_contents(load_bundle(file))
+    except UsageError:
+        return {}
+
+
+def _check_way(contents: Mapping[str, bytes], earlier: Mapping[str, bytes], folder: Path) -> None:
+    """Refuse to write over what no handout wrote: what students filled in, a course's own page."""
+    others = []
+    for place, content in contents.items():
+        try:
+            found = (folder / place).read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            others.append(place)  # a folder, or what may not be read
+            continue
+        if found not in (content, earlier.get(place)):
+            others.append(place)
+    if others:
+        raise UsageError(
+            f"{folder}: wanted nothing there but what an earlier handout wrote, found "
+            f"{', '.join(others)} written or changed by somebody else (move what is to be kept, "
+            "or name another folder with -o)"
+        )
