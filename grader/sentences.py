@@ -94,6 +94,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "hint-import": (
         "It is not installed in the grader and was not handed in; what uses it cannot work."
     ),
+    "hint-own-import": (
+        "`{name}` imports {file}, and no file of that name was handed in beside the module; hand "
+        "it in as well."
+    ),
     "hint-processes": "Processes are not available in the grader.",
     "hint-network": "The network is not available in the grader.",
     # Why it is wrong.

@@ -3,6 +3,8 @@
 Text of a student's is quoted as data, on one line and cut; whoever shows a sentence escapes it.
 """
 
+import re
+
 from grader.compare.describe import one_line
 from grader.language import later, say, write_decimal
 from grader.outcome import Killed, KillReason, NotRun, Raised, TimedOut
@@ -19,6 +21,13 @@ def explain_stop(outcome: Raised | TimedOut | Killed | NotRun, name: str) -> str
         case Raised(type_name="CallError" | "ForbiddenError"):
             why = one_line(outcome.message, _MOST_MESSAGE)
             return say("`{name}` cannot be used as the question says: {why}.", name=name, why=why)
+        case Raised(hint=hints.NO_FILE):
+            return say(
+                "`{name}` imports {file}, and no file of that name was handed in beside the "
+                "module; hand it in as well.",
+                name=name,
+                file=_file_of(outcome.message),
+            )
         case Raised():
             message = one_line(outcome.message, _MOST_MESSAGE)
             error = one_line(outcome.type_name) + (f": {message}" if message else "")
@@ -38,6 +47,12 @@ def explain_stop(outcome: Raised | TimedOut | Killed | NotRun, name: str) -> str
             return f"{say(_KILLED[outcome.reason], name=name)} {say(UNAFFECTED)}"
         case NotRun():
             return say("`{name}` was not run: {why}.", name=name, why=say(outcome.why))
+
+
+def _file_of(message: str) -> str:
+    """Name the file that an import did not find, by what Python said of it."""
+    found = re.search(r"'\.?([^'.][^']*)'", message)
+    return one_line(found[1].replace(".", "/") if found else "?", 100) + ".py"
 
 
 _KILLED = {

@@ -8,6 +8,7 @@ from grader.sandbox.inside import hints
 from grader.sandbox.level import Level, best_level
 from grader.sandbox.limits import Limits
 from grader.sandbox.worker import Worker
+from grader.stops import explain_stop
 
 pytestmark = pytest.mark.sandbox
 
@@ -123,6 +124,65 @@ def test_an_answer_from_a_missing_file_is_not_there(worker):
 
     assert isinstance(x, Raised)
     assert x.message == "No module named 'my_layers'"
+
+
+@pytest.mark.parametrize(
+    ("source", "files", "file"),
+    [
+        ("from .utilz import (\n    conv,\n)\nx = conv(1)", (), "utilz.py"),
+        ("from . import utilz\nx = utilz.conv(1)", (), "utilz.py"),
+        ("from .layerz.conv import f\nx = f", (), "layerz.py"),
+        ("import layerz.conv\nx = layerz.conv.f", (("layerz/__init__.py", ""),), "layerz/conv.py"),
+        ("from layerz import a\nx = a", (("layerz/__init__.py", "from .a import a"),),
+         "layerz/a.py"),
+    ],
+)  # fmt: skip
+def test_a_module_of_ones_own_is_no_package_to_install(worker, source, files, file):
+    incidents, (x,) = read(worker, source, "x", files=files)
+
+    said = [explain_stop(each.outcome, "line 1") for each in incidents]
+    assert said[0] == (
+        f"`line 1` imports {file}, and no file of that name was handed in beside the module; hand "
+        "it in as well."
+    )
+    assert not any("No module named" in each or "installed" in each for each in said)
+    assert not isinstance(x, Raised) or file in explain_stop(x, "x")
+
+
+def test_an_import_within_a_function_that_finds_no_file_is_told_alike(worker):
+    source = "def f():\n    from .utilz import conv\n    return conv(1)"
+
+    _, (raised,) = read(worker, source, call="f")
+
+    assert explain_stop(raised, "f").startswith("`f` imports utilz.py, and no file")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import plotting.pyplot as plt\nx = plt.figure()",
+        "import plotting.pyplot as plt\nx, _ = plt.subplots()",
+        "from plotting import x",
+    ],
+)
+def test_an_answer_that_is_only_a_stand_in_says_what_is_not_installed(worker, source):
+    _, (x,) = read(worker, source, "x")
+
+    assert isinstance(x, Raised)
+    assert (x.message, x.hint) == ("No module named 'plotting'", hints.NO_PACKAGE)
+
+
+@pytest.mark.parametrize("package", ["plotting", "pandaz"])
+@pytest.mark.parametrize(
+    "use", ["[p.x]", "p.x", "'a' * p.x", "{}[repr(p.x)]", "p.x.real[0] + [1]", "B().c", "[B]"]
+)
+def test_no_class_of_ours_is_named_to_a_student(worker, package, use):
+    source = f"import {package} as p\nclass B(p.B): pass\ndef f(): return {use}"
+
+    incidents, (found,) = read(worker, source, call="f")
+
+    for word in ("Harmless", "StandIn", "stand_ins", "Anything"):
+        assert word not in f"{incidents}{found}"
 
 
 def test_a_file_of_the_students_own_may_miss_a_package(worker):

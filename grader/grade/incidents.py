@@ -12,7 +12,7 @@ from grader.grade.asking import Seen
 from grader.language import later, say, write_decimal
 from grader.outcome import Incident, NotRun, Raised, TimedOut
 from grader.results import Mishap
-from grader.sandbox.inside.hints import NO_PACKAGE
+from grader.sandbox.inside.hints import NO_FILE, NO_PACKAGE
 from grader.sandbox.inside.statements import ANY_NAME
 from grader.stops import UNAFFECTED, explain_stop
 from grader.submission.cells import cell_number
@@ -126,4 +126,5 @@ def _describe_end(end: Incident, seen: Seen) -> str:
 def _is_stood_in(incident: Incident) -> bool:
     """Whether an import went through after all, with a stand-in for what is not there."""
     outcome = incident.outcome
-    return isinstance(outcome, Raised) and outcome.hint == NO_PACKAGE and not incident.names
+    is_missing = isinstance(outcome, Raised) and outcome.hint in (NO_PACKAGE, NO_FILE)
+    return is_missing and not incident.names

@@ -11,7 +11,7 @@ from grader.sandbox.inside.module import Module
 from grader.sandbox.inside.raised import describe
 from grader.sandbox.inside.refusing import refused
 from grader.sandbox.inside.script import NameMissingError, run
-from grader.sandbox.inside.stand_ins import refuse
+from grader.sandbox.inside.stand_ins import refuse, refuse_answer
 from grader.values import Array, Unsupported, Value, decode, encode
 from grader.values.model import MAX_NODES
 
@@ -40,14 +40,16 @@ def answer(module: Module, head: Value, body: bytes) -> Answer:
     verb, name = cast("tuple[str, str]", head)
     try:
         if verb == "run":
-            return ("returned",), encode(_run(module, name, cast("Any", decode(body))))
+            return ("returned",), encode(
+                refuse_answer(_run(module, name, cast("Any", decode(body))))
+            )
         if verb == "apart":
             script, given, known = cast("Any", decode(body))
             native = {key: _to_native(value) for key, value in given.items()}
             return ("returned",), encode(run_apart(script, native, _to_native(known), name))
         target = _find(module, name)
         if verb == "fetch":
-            return ("returned",), encode(target)
+            return ("returned",), encode(refuse_answer(target))
         function = cast("Callable[..., object]", target)
         arguments = cast("Any", decode(body))
         if verb == "each":
@@ -57,7 +59,7 @@ def answer(module: Module, head: Value, body: bytes) -> Answer:
         result = function(
             *map(_to_native, positional), **{key: _to_native(value) for key, value in keywords}
         )
-        return ("returned",), encode(result)
+        return ("returned",), encode(refuse_answer(result))
     except _NotFoundError:
         return ("not-found", name, _similar(module, name)), b""
     except NameMissingError as missing:
@@ -104,7 +106,7 @@ def _similar(module: Module, name: str) -> tuple[Value, ...]:
 def _row(function: Callable[..., object], row: Any, module: Module) -> Value:
     """Call once; gives whether it returned, and its result or the exception."""
     try:
-        result = cast("Value", function(*map(_to_native, row)))
+        result = cast("Value", refuse_answer(function(*map(_to_native, row))))
         # What can change must be copied now: a later row may get the same object again.
         return (True, result if type(result) in _CONSTANT else decode(encode(result)))
     except BaseException as error:  # noqa: BLE001 - as above

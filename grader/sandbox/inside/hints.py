@@ -4,7 +4,9 @@ A hint is one of a few fixed phrases, by which the host finds the sentence that 
 student's code could as well send another, and gains nothing.
 """
 
+import linecache
 import re
+import sys
 
 from grader.sandbox.inside import guard
 
@@ -17,6 +19,7 @@ NO_SCREEN = "there is no screen in the grader"
 PYTHON_2 = "this is Python 2"
 MIXED_TABS = "tabs and spaces are mixed"
 NO_PACKAGE = "the grader does not have this package"
+NO_FILE = "a module of one's own that was not handed in"
 
 _MOST_WORDS = 4000
 """Of what an error says; it may be a hundred megabytes long."""
@@ -28,12 +31,18 @@ _PYTHON_2 = re.compile(
     r"|'dict' object has no attribute '(?:iteritems|itervalues|iterkeys|has_key)'"
 )
 _FOREIGN_PATH = re.compile(r"[/~\\]|[A-Za-z]:[/\\]")
+_RELATIVE = re.compile(r"\bfrom\s*\.")
 _GPU = re.compile(r"NVIDIA|CUDA|cuda|MPS|torch_npu|HIP GPU")
 _SCREEN = re.compile(r"\$DISPLAY|display name|interactive framework")
 
 
-def hint(error: BaseException) -> str:
-    """Name what stands in the way, judged by what an error is and says; empty if unknown."""
+def hint(error: BaseException, scratch: str) -> str:
+    """Name what stands in the way, judged by what an error is and says; empty if unknown.
+
+    Args:
+        error: What was raised.
+        scratch: Directory of the student's files.
+    """
     walled = guard.hint(error)
     if walled:
         return walled
@@ -47,10 +56,31 @@ def hint(error: BaseException) -> str:
         case TabError():
             return MIXED_TABS
         case ModuleNotFoundError():
+            if is_of_own(error, scratch):
+                return NO_FILE
             # The module of an installed package is another matter.
             return "" if "." in (error.name or ".") else NO_PACKAGE
         case _:
             return _of_words(error)
+
+
+def is_of_own(error: ModuleNotFoundError, scratch: str) -> bool:
+    """Whether what was not found could only have been handed in: no package is imported so."""
+    name = error.name or ""
+    parent = sys.modules.get(name.rpartition(".")[0])
+    places = [str(each) for each in getattr(parent, "__path__", ())]
+    if name.startswith(".") or any(f"{each}/".startswith(f"{scratch}/") for each in places):
+        return True
+    file, text = "", ""
+    traceback = error.__traceback__
+    while traceback is not None:
+        frame = traceback.tb_frame
+        if not frame.f_code.co_filename.startswith("<frozen importlib"):
+            file = frame.f_code.co_filename
+            text = linecache.getline(file, traceback.tb_lineno, frame.f_globals)
+        traceback = traceback.tb_next
+    # The dots are gone from what was compiled: files are handed in flat.
+    return file.startswith(f"{scratch}/") and bool(_RELATIVE.search(text))
 
 
 def _of_path(error: OSError) -> str:

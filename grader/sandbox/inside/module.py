@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.sandbox.inside.files import SubmissionFinder, write_out
+from grader.sandbox.inside.hints import is_of_own
 from grader.sandbox.inside.raised import describe
 from grader.sandbox.inside.stand_ins import StandInFinder
 from grader.sandbox.inside.statements import (
@@ -158,6 +159,8 @@ class Module:
                 missing = self._missing_package(piece.tree, error)
                 if missing:
                     self._stand_ins.missing.add(missing)
+                    if isinstance(error, ModuleNotFoundError) and is_of_own(error, self.scratch):
+                        self._stand_ins.own.add(missing)
                     told.append(("raised", *place, raised, ()))
                     continue
             names = _write_names(piece.names)

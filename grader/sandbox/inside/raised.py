@@ -41,7 +41,13 @@ def describe(error: BaseException, scratch: str) -> Value:
         out_of_memory = isinstance(error, MemoryError) or (
             isinstance(error, RuntimeError) and any(t in message for t in _TORCH_OUT_OF_MEMORY)
         )
-        return (name, message, _frames(error.__traceback__, scratch), out_of_memory, _hint(error))
+        return (
+            name,
+            message,
+            _frames(error.__traceback__, scratch),
+            out_of_memory,
+            _hint(error, scratch),
+        )
     except BaseException:  # noqa: BLE001 - a type of the student's own
         return ("Exception", message, (), False, "")
 
@@ -51,9 +57,9 @@ def ran_out_of_memory(raised: Value) -> bool:
     return isinstance(raised, tuple) and raised[3] is True
 
 
-def _hint(error: BaseException) -> str:
+def _hint(error: BaseException, scratch: str) -> str:
     try:
-        return hints.hint(error)
+        return hints.hint(error, scratch)
     except BaseException:  # noqa: BLE001 - a __str__ of the student's own
         return ""
 

@@ -29,6 +29,9 @@ class StandIn:
             raise AttributeError(name)
         return type(self)(f"{object.__getattribute__(self, '_stands_for')}.{name}")
 
+    def __repr__(self) -> str:
+        return f"<{object.__getattribute__(self, '_stands_for')}, which is not installed>"
+
     def __getitem__(self, _key: object) -> "StandIn":
         return self  # as in the annotation ``npt.NDArray[float]``
 
@@ -54,8 +57,21 @@ class StandIn:
 def refuse(found: object, *_arguments: object, **_keywords: object) -> Any:
     """Raise what importing the package would have raised, if this stands in for a part of it."""
     if isinstance(found, StandIn) and not isinstance(found, Harmless):
-        package = object.__getattribute__(found, "_stands_for").partition(".")[0]
-        raise ModuleNotFoundError(f"No module named {package!r}", name=package)
+        raise _missing(found)
+
+
+def refuse_answer(found: object) -> object:
+    """Give an answer back, unless it is a stand-in: even a harmless one is nothing to mark."""
+    if isinstance(found, StandIn):
+        raise _missing(found)
+    return found
+
+
+def _missing(found: "StandIn") -> ModuleNotFoundError:
+    package: str = object.__getattribute__(found, "_stands_for").partition(".")[0]
+    if isinstance(found, NotHandedIn):
+        package = f".{package}"
+    return ModuleNotFoundError(f"No module named {package!r}", name=package)
 
 
 _USES = (
@@ -67,6 +83,10 @@ _USES = (
 )
 for _use in _USES:
     setattr(StandIn, f"__{_use}__", refuse)
+
+
+class NotHandedIn(StandIn):
+    """Something of a module of the student's own that is not here."""
 
 
 class Harmless(StandIn):
@@ -129,6 +149,12 @@ class _Anything:
         """Take whatever the real one would."""
 
 
+for _class in (StandIn, NotHandedIn, Harmless, _Anything):
+    # Python puts the name of a class into its errors, and students read those.
+    _class.__name__ = _class.__qualname__ = "stand-in for what is not installed"
+    _class.__module__ = "builtins"
+
+
 def _unpacked(frame: Any) -> int:
     """How many names a line of code is about to fill, as in ``fig, axes = subplots()``; or 0."""
     at = frame.f_lasti
@@ -159,6 +185,9 @@ class StandInFinder:
         self.missing: set[str] = set()
         """Packages that a student's file imports and that are not here."""
 
+        self.own: set[str] = set()
+        """Those of them that are no packages but files, which were not handed in."""
+
         self._harmless = frozenset({*ALWAYS_HARMLESS, *harmless})
 
     def install(self) -> None:
@@ -184,7 +213,9 @@ class StandInFinder:
         """Make one of the kind that its name is listed for."""
         parts = spec.name.split(".")
         above = {".".join(parts[: n + 1]) for n in range(len(parts))}
-        return StandInModule(spec.name, Harmless if above & self._harmless else StandIn)
+        if above & self._harmless:
+            return StandInModule(spec.name, Harmless)
+        return StandInModule(spec.name, NotHandedIn if above & self.own else StandIn)
 
     def exec_module(self, module: ModuleType) -> None:
         """Do nothing: there is no code."""
