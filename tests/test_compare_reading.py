@@ -118,8 +118,8 @@ def test_keeps_the_shape_it_came_in(given, shape):
         (len, "the function len"),
         (Pair, "the class Pair"),
         (torch.tensor([1.0]).to_sparse(), "an object of type Tensor"),
-        (np.array(["1", "2"]), "an object of type ndarray"),
-        (np.array([1, None]), "an object of type ndarray"),
+        (np.array(["1", "2"]), "an array of text, not of numbers"),
+        (np.array([1, None]), "an array of objects, not of numbers"),
         (object(), "an object of type object"),
         ([...], "an object of type ellipsis"),
     ],
@@ -259,3 +259,28 @@ def test_long_lists_read_as_their_numbers_one_by_one(values):
     found = read_numbers(values, "numbers").value
 
     assert np.array_equal(found, [to_float(each) for each in values], equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "phrase"),
+    [
+        (
+            np.broadcast_to(np.zeros(1), (5000, 4000)),
+            "an array with shape (5000, 4000), which is too large: more than 64 MiB",
+        ),
+        (
+            torch.zeros(1).expand(5000, 4000),
+            "an array with shape (5000, 4000), which is too large: more than 64 MiB",
+        ),
+        (np.array([["a"]]), "an array of text, not of numbers"),
+        (np.array([[{}]]), "an array of objects, not of numbers"),
+    ],
+)
+def test_an_array_that_cannot_be_read_says_what_is_in_it(value, phrase):
+    assert describe(sent(value)) == phrase
+
+
+def test_what_only_calls_itself_an_array_is_described_as_data():
+    why = "too large: more than 64 MiB, of shape (<b>)"
+
+    assert describe(Unsupported("ndarray", why)) == f"an object of type ndarray ({why})"

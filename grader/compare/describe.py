@@ -1,5 +1,7 @@
 """Say in a phrase what a student's value is, safely and briefly."""
 
+import re
+
 from grader.language import later, say
 from grader.values import Array, Named, Unsupported, Value
 
@@ -22,8 +24,33 @@ def describe(value: Value) -> str:
         case Named():
             return say(_NAMED[value.kind], name=one_line(value.qualname))
         case Unsupported():
-            name, why = one_line(value.type_name), one_line(value.why, 120)
-            return say("an object of type {name} ({why})", name=name, why=_tell_why(why))
+            return _describe_array(value) or _describe_unsupported(value)
+
+
+def _describe_unsupported(value: Unsupported) -> str:
+    name, why = one_line(value.type_name), one_line(value.why, 120)
+    return say("an object of type {name} ({why})", name=name, why=_tell_why(why))
+
+
+def _describe_array(value: Unsupported) -> str:
+    """Say what an array is that is not of numbers, or too large to be looked at; else nothing."""
+    if value.type_name not in _ARRAYS:
+        return ""
+    large = _LARGE.fullmatch(value.why)
+    if large:
+        return say(
+            "an array with shape {shape}, which is too large: more than {size} MiB",
+            shape=large["shape"],
+            size=large["size"],
+        )
+    dtype = _DTYPE.match(value.why)
+    if dtype is None:
+        return ""
+    return (
+        say("an array of objects, not of numbers")
+        if dtype[1] == "object"
+        else say("an array of text, not of numbers")
+    )
 
 
 def _tell_why(why: str) -> str:
@@ -68,4 +95,9 @@ _WHYS = (
     later("too large"),
 )
 """How the reasons read for which a value stayed in the student's process."""
+_ARRAYS = ("ndarray", "Tensor")
+_LARGE = re.compile(
+    r"too large: more than (?P<size>[0-9]{1,6}) MiB, of shape (?P<shape>\([0-9, ]{1,80}\))"
+)
+_DTYPE = re.compile(r"of dtype (?:[<>|=]?[US][0-9]+|(object)) ")
 _MOST_PHRASE = 100

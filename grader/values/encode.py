@@ -39,8 +39,15 @@ def encode(value: object) -> bytes:
         encoder.node(value, 0)
     except TooLargeError as error:
         encoder = _Encoder()
-        encoder.unsupported(type(value).__name__, f"too large: {error}")
+        encoder.unsupported(type(value).__name__, f"too large: {error}{_shape(value)}")
     return b"".join(encoder.parts)
+
+
+def _shape(value: object) -> str:
+    """Say what shape an array has; nothing of what is none, or is the student's own."""
+    is_array = type(value).__module__ in {"numpy", "torch"}
+    shape = getattr(value, "shape", None) if is_array else None
+    return f", of shape {tuple(shape)}" if isinstance(shape, tuple) else ""
 
 
 class _Encoder:
