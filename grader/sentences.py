@@ -66,6 +66,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "not-judged": "This could not be judged; the fault is the grader's.",
     # How code stopped.
     "unusable": "`{name}` cannot be used as the question says: {why}.",
+    "given-unusable": "What `{name}` gave cannot be used as the question says: {why}.",
     "raised": "`{name}` raised {error}",
     "timed-out": "`{name}` was still running after {seconds} s and was stopped.",
     "exited": "Python was ended from inside while `{name}` was run, as `os._exit` does.",
@@ -80,6 +81,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Nobody is there to type an answer, so `input()` cannot be used; give the value instead."
     ),
     "hint-exit": "`exit()` is not needed; the grader goes on without it.",
+    "hint-exit-function": "`exit()` ends your function without a result; return one instead.",
     "hint-folder": (
         "Folders of another computer are not there in the grader. Hand the file in beside the "
         "module and open it by its name alone."
@@ -90,6 +92,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "hint-screen": "There is no screen in the grader; nothing needs to be shown.",
     "hint-python2": "This is Python 2; the grader runs Python 3.",
+    "hint-utf8": "The file is not saved as UTF-8; save it again as UTF-8.",
     "hint-tabs": "Tabs and spaces are mixed; have your editor turn every tab into spaces.",
     "hint-import": (
         "It is not installed in the grader and was not handed in; what uses it cannot work."

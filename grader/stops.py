@@ -18,23 +18,8 @@ _MOST_MESSAGE = 300
 def explain_stop(outcome: Raised | TimedOut | Killed | NotRun, name: str) -> str:
     """Say how the student's code stopped short of a value."""
     match outcome:
-        case Raised(type_name="CallError" | "ForbiddenError"):
-            why = one_line(outcome.message, _MOST_MESSAGE)
-            return say("`{name}` cannot be used as the question says: {why}.", name=name, why=why)
-        case Raised(hint=hints.NO_FILE):
-            return say(
-                "`{name}` imports {file}, and no file of that name was handed in beside the "
-                "module; hand it in as well.",
-                name=name,
-                file=_file_of(outcome.message),
-            )
         case Raised():
-            message = one_line(outcome.message, _MOST_MESSAGE)
-            error = one_line(outcome.type_name) + (f": {message}" if message else "")
-            error += "" if error.endswith((".", "!", "?", "…")) else "."
-            said = say("`{name}` raised {error}", name=name, error=error)
-            hint = one_line(outcome.hint, 200)
-            return f"{said} {say(_HINTS.get(hint, hint))}".rstrip()
+            return _explain_raised(outcome, name)
         case TimedOut():
             seconds = write_decimal(outcome.seconds)
             stopped = say(
@@ -47,6 +32,54 @@ def explain_stop(outcome: Raised | TimedOut | Killed | NotRun, name: str) -> str
             return f"{say(_KILLED[outcome.reason], name=name)} {say(UNAFFECTED)}"
         case NotRun():
             return say("`{name}` was not run: {why}.", name=name, why=say(outcome.why))
+
+
+def _explain_raised(outcome: Raised, name: str) -> str:
+    match outcome:
+        case Raised(type_name="CallError" | "ForbiddenError"):
+            why = one_line(outcome.message, _MOST_MESSAGE)
+            return say("`{name}` cannot be used as the question says: {why}.", name=name, why=why)
+        case Raised(hint=hints.NOT_AS_ASKED):
+            return say(
+                "What `{name}` gave cannot be used as the question says: {why}.",
+                name=name,
+                why=_tell_why(outcome),
+            )
+        case Raised(hint=hints.NO_FILE):
+            return say(
+                "`{name}` imports {file}, and no file of that name was handed in beside the "
+                "module; hand it in as well.",
+                name=name,
+                file=_file_of(outcome.message),
+            )
+        case Raised(hint=hints.NOT_UTF8):
+            return say("The file is not saved as UTF-8; save it again as UTF-8.")
+        case Raised():
+            said = say("`{name}` raised {error}", name=name, error=_tell_error(outcome))
+            return f"{said} {_tell_cure(outcome)}".rstrip()
+
+
+def _tell_error(outcome: Raised) -> str:
+    """Say what Python said, but for what a wall of ours says, which its hint says as well."""
+    message = one_line(outcome.message, _MOST_MESSAGE)
+    is_said_again = message == outcome.hint and message in _HINTS
+    error = one_line(outcome.type_name) + (f": {message}" if message and not is_said_again else "")
+    return error if error.endswith((".", "!", "?", "…")) else f"{error}."
+
+
+def _tell_cure(outcome: Raised) -> str:
+    is_called = bool(outcome.frames) and outcome.frames[0].function != "<module>"
+    if outcome.hint == hints.NO_PROGRAM_TO_END and is_called:
+        return say("`exit()` ends your function without a result; return one instead.")
+    hint = one_line(outcome.hint, 200)
+    return say(_HINTS.get(hint, hint))
+
+
+def _tell_why(outcome: Raised) -> str:
+    """Say what Python said, and of what kind it was where that is not said."""
+    why = one_line(outcome.message, _MOST_MESSAGE).rstrip(".")
+    is_clear = why and outcome.type_name != "KeyError"
+    return why if is_clear else f"{one_line(outcome.type_name)} {why}".rstrip()
 
 
 def _file_of(message: str) -> str:

@@ -38,7 +38,8 @@ from grader.compare.result import (
 )
 from grader.diagnose.pattern import PatternId
 from grader.feedback import explain
-from grader.outcome import Killed, KillReason, NotRun, TimedOut
+from grader.outcome import Frame, Killed, KillReason, NotRun, Raised, TimedOut
+from grader.sandbox.inside import hints
 from grader.stops import explain_stop
 
 ONE = np.array([[True, False, False], [False, False, False]])
@@ -260,6 +261,32 @@ def test_a_hostile_text_stays_on_one_line_and_short(comparison):
 
 def test_braces_in_a_message_are_only_braces():
     assert explain_stop(raised("KeyError", "{name} {0}"), "f") == "`f` raised KeyError: {name} {0}."
+
+
+@pytest.mark.parametrize(
+    "wall",
+    ["processes are not available in the grader", "the network is not available in the grader"],
+)
+def test_a_wall_is_named_once(wall):
+    said = explain_stop(raised("PermissionError", wall, hint=wall), "f")
+
+    assert said == f"`f` raised PermissionError. {wall.capitalize()}."
+
+
+def test_leaving_is_told_by_what_it_costs():
+    inside = (Frame("hw.py", 2, "f", "exit()"),)
+    outside = (Frame("hw.py", 2, "<module>", "exit()"),)
+    hint = hints.NO_PROGRAM_TO_END
+
+    said = [
+        explain_stop(Raised("SystemExit", "", frames, "", hint=hint), "f")
+        for frames in (inside, outside)
+    ]
+
+    assert said == [
+        "`f` raised SystemExit. `exit()` ends your function without a result; return one instead.",
+        "`f` raised SystemExit. `exit()` is not needed; the grader goes on without it.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -127,8 +127,24 @@ def test_what_is_there_is_never_blamed_on_an_incident(reading):
                 "in the grader and was not handed in; what uses it cannot work."
             ),
         ),
+        (
+            Killed(KillReason.EXITED, "", ""),
+            (),
+            (
+                "Python was ended from inside while line 3 was run, as os._exit does. The "
+                "statement was skipped; the rest of the file was read."
+            ),
+        ),
+        (
+            Killed(KillReason.MEMORY, "", ""),
+            (),
+            (
+                "Line 3 wanted more memory than there is for one submission. The statement was "
+                "skipped; the rest of the file was read."
+            ),
+        ),
     ],
-    ids=["raised", "timed out", "unparsed", "stood in for"],
+    ids=["raised", "timed out", "unparsed", "stood in for", "ended", "memory"],
 )
 def test_says_what_happened_and_what_it_costs(outcome, names, text):
     found = describe_incidents(Seen(GONE, (incident(3, outcome, names),)))

@@ -15,6 +15,7 @@ from grader.sandbox.level import best_level
 from grader.sandbox.limits import Limits
 from grader.sandbox.worker import Worker
 from grader.spec.script import RESERVED
+from grader.stops import explain_stop
 from grader.values import Array
 
 STUDENT = SimpleNamespace(forward=lambda x: x + 1, sum=lambda _: "mine", Net=nn.Linear)
@@ -155,3 +156,34 @@ def test_a_worker_runs_the_lines_and_gives_arguments_as_they_are_afterwards(work
     total, (after,) = found.value
     assert (float(total.data), after.data.tolist()) == (6.0, [2.0, 4.0])
     assert missing == NotFound("g", ())
+
+
+def ask(worker, source, script):
+    """What comes of lines that call a student's code, with an array of one number."""
+    with worker.open({"hw.py": source.encode()}, "hw.py") as session:
+        (found,) = session.ask([(Run("f", script, (("x", Array.of([1.0])),)), 5.0)])
+    return found
+
+
+@pytest.mark.sandbox
+def test_what_the_lines_cannot_use_is_not_told_as_raised_by_the_student(worker):
+    found = ask(worker, "def f(x): return x, 1, 2\n", "a, b = f(x)\na")
+
+    assert explain_stop(found, "f") == (
+        "What `f` gave cannot be used as the question says: too many values to unpack (expected 2)."
+    )
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("def f(x):\n    a, b = 1, 2, 3\n", "ValueError: too many values to unpack"),
+        ("def f(): return 1, 2\n", "TypeError: f() takes 0 positional arguments"),
+        ("f = 3\n", "TypeError: 'int' object is not callable"),
+    ],
+)
+def test_what_the_students_own_code_raises_is_told_as_such(worker, source, error):
+    found = ask(worker, source, "a, b = f(x)\na")
+
+    assert explain_stop(found, "f").startswith(f"`f` raised {error}")

@@ -248,3 +248,12 @@ def test_what_stands_in_the_way_is_named(worker, source, hint):
     (incident, *_), _ = read(worker, source)
 
     assert incident.outcome.hint == hint
+
+
+def test_a_file_that_is_not_utf_8_says_so(worker):
+    with worker.open({"hw2.py": "x = 1\n".encode("utf-16-le")}, "hw2.py") as session:
+        (incident,) = session.incidents
+
+    assert explain_stop(incident.outcome, "line 1") == (
+        "The file is not saved as UTF-8; save it again as UTF-8."
+    )

@@ -10,7 +10,7 @@ from grader.compare.reading import Problem, Reading
 from grader.compare.result import Absent, Stopped
 from grader.grade.asking import Seen
 from grader.language import later, say, write_decimal
-from grader.outcome import Incident, NotRun, Raised, TimedOut
+from grader.outcome import Incident, Killed, KillReason, NotRun, Raised, TimedOut
 from grader.results import Mishap
 from grader.sandbox.inside.hints import NO_FILE, NO_PACKAGE
 from grader.sandbox.inside.statements import ANY_NAME
@@ -74,6 +74,10 @@ def _describe(incident: Incident, seen: Seen) -> str:
     line = say("Line {line}", line=incident.line)
     if cell is not None:
         line = say("Cell {cell}, line {line}", cell=cell, line=incident.line)
+    outcome = incident.outcome
+    if isinstance(outcome, Killed) and outcome.reason in (KillReason.EXITED, KillReason.SIGNAL):
+        # Both sentences name it in their middle.
+        line = spell_place(incident.file, incident.line)
     stopped = explain_stop(incident.outcome, line).replace("`", "")
     stopped = one_line(stopped, 600)
     if seen.is_unparsed:

@@ -17,9 +17,14 @@ NOT_HANDED_IN = "a file that was not handed in"
 NO_GPU = "there is no GPU in the grader"
 NO_SCREEN = "there is no screen in the grader"
 PYTHON_2 = "this is Python 2"
+NOT_UTF8 = "the file is not saved as UTF-8"
 MIXED_TABS = "tabs and spaces are mixed"
 NO_PACKAGE = "the grader does not have this package"
+NOT_AS_ASKED = "the lines of the question cannot use what was given"
 NO_FILE = "a module of one's own that was not handed in"
+
+CALL = "<call>"
+"""The file that the author's lines are in, for tracebacks."""
 
 _MOST_WORDS = 4000
 """Of what an error says; it may be a hundred megabytes long."""
@@ -30,7 +35,11 @@ _PYTHON_2 = re.compile(
     r"|name '(?:xrange|raw_input|unicode|unichr|basestring|long|reduce|execfile)' is"
     r"|'dict' object has no attribute '(?:iteritems|itervalues|iterkeys|has_key)'"
 )
+_NULL_BYTES = "source code string cannot contain null bytes"
+"""What Python says of UTF-16 without its mark: every other byte is none."""
+
 _FOREIGN_PATH = re.compile(r"[/~\\]|[A-Za-z]:[/\\]")
+_MISFIT = re.compile(r"\) (?:takes|missing|got) |object is not callable")
 _RELATIVE = re.compile(r"\bfrom\s*\.")
 _GPU = re.compile(r"NVIDIA|CUDA|cuda|MPS|torch_npu|HIP GPU")
 _SCREEN = re.compile(r"\$DISPLAY|display name|interactive framework")
@@ -56,12 +65,30 @@ def hint(error: BaseException, scratch: str) -> str:
         case TabError():
             return MIXED_TABS
         case ModuleNotFoundError():
-            if is_of_own(error, scratch):
-                return NO_FILE
-            # The module of an installed package is another matter.
-            return "" if "." in (error.name or ".") else NO_PACKAGE
+            return _of_module(error, scratch)
         case _:
-            return _of_words(error)
+            return NOT_AS_ASKED if _is_of_question(error) else _of_words(error)
+
+
+def _of_module(error: ModuleNotFoundError, scratch: str) -> str:
+    if is_of_own(error, scratch):
+        return NO_FILE
+    # The module of an installed package is another matter.
+    return "" if "." in (error.name or ".") else NO_PACKAGE
+
+
+def _is_of_question(error: BaseException) -> bool:
+    """Whether the author's own line raised it, on what the student's code gave before.
+
+    A call that does not fit what is called is raised there too, but is about the student's code.
+    """
+    if not isinstance(error, TypeError | ValueError | LookupError | AttributeError):
+        return False
+    innermost = error.__traceback__
+    while innermost is not None and innermost.tb_next is not None:
+        innermost = innermost.tb_next
+    is_there = innermost is not None and innermost.tb_frame.f_code.co_filename == CALL
+    return is_there and not _MISFIT.search(str(error)[:_MOST_WORDS])
 
 
 def is_of_own(error: ModuleNotFoundError, scratch: str) -> bool:
@@ -92,6 +119,8 @@ def _of_path(error: OSError) -> str:
 
 def _of_words(error: BaseException) -> str:
     words = str(error)[:_MOST_WORDS]
+    if isinstance(error, SyntaxError | ValueError) and _NULL_BYTES in words:
+        return NOT_UTF8
     if isinstance(error, SyntaxError | NameError | AttributeError) and _PYTHON_2.search(words):
         return PYTHON_2
     if isinstance(error, RuntimeError | AssertionError) and _GPU.search(words):

@@ -13,6 +13,7 @@ import importlib
 from types import CodeType, SimpleNamespace
 from typing import Any
 
+from grader.sandbox.inside.hints import CALL
 from grader.sandbox.inside.words import PLAIN, WORDS
 
 _HEAVY = {"np": "numpy", "torch": "torch"}
@@ -60,7 +61,7 @@ def _compiled(script: str) -> tuple[CodeType, tuple[str, ...]]:
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
     read = {node.id: None for node in names if isinstance(node.ctx, ast.Load)}
-    code = compile(ast.fix_missing_locations(tree), "<call>", "exec", dont_inherit=True)
+    code = compile(ast.fix_missing_locations(tree), CALL, "exec", dont_inherit=True)
     return code, tuple(name for name in read if name not in bound)
 
 
