@@ -187,3 +187,24 @@ def test_what_the_students_own_code_raises_is_told_as_such(worker, source, error
     found = ask(worker, source, "a, b = f(x)\na")
 
     assert explain_stop(found, "f").startswith(f"`f` raised {error}")
+
+
+@pytest.mark.sandbox
+def test_only_what_a_student_prints_is_shown_as_printed(worker):
+    noise = "Error in cpuinfo: failed to parse processor information from /proc/cpuinfo"
+    source = (
+        "import os, warnings\ndef f(x):\n"
+        f"    os.write(2, b'{noise}\\n')\n"
+        f"    print('It says {noise}')\n"
+        "    warnings.warn('of the caller', stacklevel=2)\n"
+        "    warnings.warn('of my own')\n"
+        "    return x\n"
+    )
+
+    printed = ask(worker, source, "y = 1\nf(x)").printed
+
+    assert printed.splitlines()[0] == f"It says {noise}"
+    assert "UserWarning: of my own" in printed
+    assert "of the caller" not in printed
+    assert "<call>" not in printed
+    assert printed.count(noise) == 1

@@ -34,6 +34,11 @@ _DUMP_WAIT_S = 0.25
 _STILL_LOOKS = 3
 """Looks at the output that find it no longer before a dump is taken to be complete."""
 
+_NOISE = re.compile(
+    r"^Error in cpuinfo: failed to parse processor information from /proc/cpuinfo\n", re.MULTILINE
+)
+"""What a library of torch's says inside the walls, which no student has printed."""
+
 _MAX_DUMP = 1 << 16
 _DUMP_LINE = re.compile(
     rb'^  File "([^"\n]{1,500})", line (\d{1,9}) in ([^\n]{1,200})$', re.MULTILINE
@@ -189,7 +194,8 @@ class Child:
         kept = min(end - self._marked, self._limits.printed_kib << 10)
         text = _read_at(self._output, kept, self._marked) if kept > 0 else b""
         self._marked = end
-        return text.decode(errors="replace").replace(f"{self.scratch}/", f"{SCRATCH}/")
+        said = text.decode(errors="replace").replace(f"{self.scratch}/", f"{SCRATCH}/")
+        return _NOISE.sub("", said)
 
     def statement(self) -> Stand:
         """Which statement was being read, as the process noted; maybe a lie."""

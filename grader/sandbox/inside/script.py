@@ -10,6 +10,7 @@ import ast
 import builtins
 import functools
 import importlib
+import warnings
 from types import CodeType, SimpleNamespace
 from typing import Any
 
@@ -18,6 +19,7 @@ from grader.sandbox.inside.words import PLAIN, WORDS
 
 _HEAVY = {"np": "numpy", "torch": "torch"}
 _RESULT = "the value of the last line"
+_OWN_LINES = rf"{CALL}|grader\.sandbox\.inside\."
 
 
 class NameMissingError(Exception):
@@ -45,8 +47,18 @@ def run(module: object, script: str, arguments: dict[str, object], asked: str = 
     for name in wanted:
         if name not in scope:
             scope[name] = _find(module, name, asked)
+    scope.setdefault("__name__", CALL)
+    _silence_own_lines()
     exec(code, scope)  # noqa: S102 - the author's lines, behind the walls of the student's
     return scope[_RESULT]
+
+
+def _silence_own_lines() -> None:
+    """Have no warning printed about a line that is not the student's."""
+    first = warnings.filters[0] if warnings.filters else None
+    # Any change of the filters makes every warning new again: leave alone what is there.
+    if first is None or getattr(first[3], "pattern", "") != _OWN_LINES:
+        warnings.filterwarnings("ignore", module=_OWN_LINES)
 
 
 @functools.lru_cache(maxsize=256)
