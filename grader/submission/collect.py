@@ -64,10 +64,15 @@ def is_ignored(name: str) -> bool:
     )
 
 
-def collect(offers: Iterable[Offer]) -> Collected:
-    """Take Python before data, and what lies at the top before what lies below."""
+def collect(offers: Iterable[Offer], first: str = "") -> Collected:
+    """Take Python before data, and what lies at the top before what lies below.
+
+    Args:
+        offers: What may be taken.
+        first: The name of what comes before all else.
+    """
     basket = _Basket()
-    for offer in sorted(offers, key=_importance):
+    for offer in sorted(offers, key=lambda each: (each.name != first, *_importance(each))):
         basket.take(offer)
     return Collected(basket.files, (*basket.odd[:MOST_NOTES], *_tell_left_out(basket.large)))
 

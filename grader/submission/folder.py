@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -27,15 +27,36 @@ def offer_folder(folder: Path) -> list[Offer]:
     return [offer_file(path, folder) for path in _walk(folder)]
 
 
+def offer_beside(path: Path, folder: Path) -> list[Offer]:
+    """Offer a file that was named, and what else is in the folder, bounded.
+
+    What we may not look into is passed over: nobody says that it belongs to the file.
+
+    Raises:
+        OSError: The disk failed us.
+    """
+    others = [each for each in _walk(folder, fail=_pass_over) if each != path]
+    return [offer_file(each, folder) for each in (path, *others)]
+
+
 def offer_file(path: Path, folder: Path) -> Offer:
     """Offer one file, under its name in a folder."""
     name = as_text(path.relative_to(folder).as_posix())
     return Offer(name, partial(_read_regular, path, name))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _fail(error: OSError) -> None:
+    raise error
+
+
+def _pass_over(error: OSError) -> None:
+    if not isinstance(error, PermissionError):
+        raise error
+
+
+def _walk(folder: Path, fail: Callable[[OSError], None] = _fail) -> Iterator[Path]:
     seen = 0
-    for root, folders, names in os.walk(folder, onerror=_fail):
+    for root, folders, names in os.walk(folder, onerror=fail):
         folders[:] = sorted(each for each in folders if each not in IGNORED)
         linked = [each for each in folders if Path(root, each).is_symlink()]
         for name in sorted([*names, *linked]):
@@ -45,10 +66,6 @@ def _walk(folder: Path) -> Iterator[Path]:
             if seen > MOST_SEEN:
                 return
             yield Path(root, name)
-
-
-def _fail(error: OSError) -> None:
-    raise error
 
 
 def _read_regular(path: Path, name: str, most: int) -> bytes:

@@ -20,10 +20,16 @@ from grader.submission.collect import (
     UnreadableError,
     collect,
 )
-from grader.submission.entry import find_entry
-from grader.submission.folder import as_text, offer_file, offer_folder
+from grader.submission.entry import Entry, find_entry, name_entry
+from grader.submission.folder import as_text, offer_beside, offer_file, offer_folder
 from grader.submission.model import Submission
-from grader.submission.notebook import NotebookError, lay_out_cells, read_notebook
+from grader.submission.notebook import (
+    NotebookError,
+    is_notebook,
+    lay_out_cells,
+    read_notebook,
+    slim_notebook,
+)
 from grader.submission.support import add_support
 from grader.submission.text import straighten
 
@@ -85,10 +91,38 @@ def load_submission(
         OSError: The disk failed us; no fault of the student's.
     """
     taken = _gather(found.path, module)
-    chosen = find_entry(taken.files, module)
-    files, entry = _rooted(taken.files, chosen.file, module)
+    return _read(found.student, taken, find_entry(taken.files, module), module, support or {})
+
+
+def load_named(found: Found, module: str) -> Submission:
+    """Read the file that a student named, and what lies beside it as if handed in with it.
+
+    Args:
+        found: Where the file is: a module under any name, or a notebook.
+        module: The module's name, without ``.py``.
+
+    Raises:
+        OSError: The disk failed us, or the file has just gone.
+    """
+    path = found.path
+    is_package = path.name == "__init__.py" and path.resolve().parent.name == module
+    path = path.resolve() if is_package else path
+    folder = path.parent.parent if is_package else path.parent
+    name = as_text(path.relative_to(folder).as_posix())
+    taken = collect(offer_beside(path, folder), first=name)
+    is_there = name in taken.files
+    entry = name_entry(name, taken.files, module) if is_there else Entry(None)
+    return _read(found.student, taken, entry, module, {})
+
+
+def _read(
+    student: str, taken: Collected, chosen: Entry, module: str, support: Mapping[str, bytes]
+) -> Submission:
+    """Make a submission of what was taken and what of it is the module."""
+    given, chosen = _unmasked(taken.files, chosen, module)
+    files, entry = _rooted(given, chosen.file, module)
     files, encoding_notes = _straightened(files)
-    files, support_notes = add_support(files, support or {})
+    files, support_notes = add_support(files, support)
     is_told = bool(taken.notes) and not taken.files
     notes = [*taken.notes, *([] if is_told else [chosen.note]), *encoding_notes, *support_notes]
     if entry is not None and entry.endswith(SUFFIX):
@@ -101,7 +135,24 @@ def load_submission(
         else:
             files |= lay_out_cells(entry, notebook)
             notes += notebook.notes
-    return Submission(found.student, files, entry, tuple(note for note in notes if note))
+    return Submission(student, files, entry, tuple(note for note in notes if note))
+
+
+def _unmasked(
+    files: dict[str, bytes], chosen: Entry, module: str
+) -> tuple[dict[str, bytes], Entry]:
+    """Call a notebook a notebook where it was saved under a module's name."""
+    file = chosen.file
+    if file is None or file.lower().endswith(SUFFIX) or not is_notebook(files[file]):
+        return files, chosen
+    name = str(PurePosixPath(file).with_name(f"{module}{SUFFIX}"))
+    note = say(
+        "{file} holds a notebook, and was read as one: call it {notebook}.",
+        file=repr(file),
+        notebook=f"{module}{SUFFIX}",
+    )
+    others = {each: content for each, content in files.items() if each != file}
+    return {**others, name: slim_notebook(files[file])}, Entry(name, note)
 
 
 def _gather(path: Path, module: str) -> Collected:

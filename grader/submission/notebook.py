@@ -4,6 +4,7 @@ Nothing of it is executed, and its outputs are cut away before anything is parse
 nested brackets, or 50 MB of pictures, cost one pass over the text and no memory.
 """
 
+import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -108,6 +109,18 @@ def read_notebook(content: bytes) -> Notebook:
     aside = [(number, command) for number, cell in enumerate(plain, 1) for command in cell.aside]
     notes = (*_tell_aside(aside), *_tell_runs([count for _, count in cells]))
     return Notebook(tuple(cell.text for cell in plain), notes)
+
+
+def is_notebook(content: bytes) -> bool:
+    """Whether a file of any name is a notebook by what stands in it; needs no `slim_notebook`."""
+    if not content.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+        return False
+    try:
+        document = json.loads(slim_notebook(content))
+    except (ValueError, RecursionError):
+        return False
+    has_cells = isinstance(document, dict) and ("cells" in document or "worksheets" in document)
+    return has_cells and "nbformat" in document
 
 
 def _check_language(document: Mapping[str, Any]) -> None:
