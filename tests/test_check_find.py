@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sample_handouts import tiny
+from sample_handouts import bundle, tiny
 
 from grader.check.find import Target, find_bundle, find_target
 from grader.errors import UsageError
@@ -62,7 +62,17 @@ def test_finds_the_module_under_its_own_name(home, name):
     (home / name).parent.mkdir(exist_ok=True)
     (home / name).write_text("")
 
-    assert find_target(None, "tiny", home / "tiny.bundle") == Target(home, name)
+    assert find_target(None, "tiny", home / "tiny.bundle") == Target(home, "")
+
+
+@pytest.mark.parametrize(
+    "name", ["TINY.PY", "Tiny.ipynb", "tiny.py.txt", "tiny.zip", "tiny.tar.gz"]
+)
+def test_finds_what_marking_would_take_for_the_module(home, name):
+    (home / name).write_text("")
+    (home / "layers.py").write_text("")
+
+    assert find_target(None, "tiny", home / "tiny.bundle") == Target(home / name, name)
 
 
 def test_finds_the_module_beside_the_bundle_from_further_in(home, monkeypatch):
@@ -73,18 +83,58 @@ def test_finds_the_module_beside_the_bundle_from_further_in(home, monkeypatch):
     assert find_target(None, "tiny", home / "tiny.bundle").path == home
 
 
-def test_a_named_file_in_the_homework_keeps_what_lies_beside_it(home):
-    (home / "tiny.py").write_text("")
+@pytest.mark.parametrize("name", ["tiny.py", "draft.py", "elsewhere/tiny.py", "tiny.ipynb"])
+def test_what_is_named_is_what_is_checked(home, name):
+    for each in ("tiny.py", name):
+        (home / each).parent.mkdir(exist_ok=True)
+        (home / each).write_text("")
 
-    assert find_target(Path("tiny.py"), "tiny", home / "tiny.bundle").path == Path()
+    target = find_target(Path(name), "tiny", home / "tiny.bundle")
+
+    assert target == Target(Path(name), Path(name).name)
 
 
-@pytest.mark.parametrize("name", ["draft.py", "elsewhere/tiny.py"])
-def test_any_other_named_file_is_read_alone(home, name):
-    (home / name).parent.mkdir(exist_ok=True)
-    (home / name).write_text("")
+def test_a_folder_that_is_named_is_searched_unless_it_is_the_module(home):
+    for each in ("work", "tiny"):
+        (home / each).mkdir()
+        (home / each / "__init__.py").write_text("")
 
-    assert find_target(Path(name), "tiny", home / "tiny.bundle").path == Path(name)
+    assert find_target(Path("work"), "tiny", home).path == Path("work")
+    assert find_target(Path(), "tiny", home) == Target(Path(), "")
+    assert find_target(Path("tiny"), "tiny", home).path == Path("tiny/__init__.py")
+
+
+@pytest.mark.parametrize(
+    "name", ["statement.html", "README.md", "tiny.bundle", "tiny", "notes.txt"]
+)
+def test_what_nobody_could_hand_in_is_refused(home, name):
+    (home / name).touch()
+
+    with pytest.raises(UsageError, match="wanted your Python file, notebook or archive, found"):
+        find_target(Path(name), "tiny", home / "tiny.bundle")
+
+
+@pytest.mark.parametrize("file", [None, "other.py", "Other (1).PY", "tiny.ipynb"])
+def test_of_several_bundles_the_one_of_the_file_counts(home, file):
+    save_bundle(bundle(module="other"), home / "a.bundle")
+    save_bundle(bundle(module="third"), home / "b.bundle")
+    (home / "c.bundle").write_text("damaged")
+    (home / "other.py").write_text("")
+
+    found = find_bundle(home, file and Path(file))
+
+    assert found.name == ("tiny.bundle" if file == "tiny.ipynb" else "a.bundle")
+
+
+def test_where_the_file_does_not_decide_the_example_names_it(home):
+    save_bundle(bundle(module="other"), home / "a b.bundle")
+    (home / "src").mkdir()
+
+    with pytest.raises(UsageError) as raised:
+        find_bundle(home / "src", Path("src/my work.py"))
+
+    said = "as in: grader check 'src/my work.py' --bundle 'a b.bundle')"
+    assert said in str(raised.value)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +144,17 @@ def test_any_other_named_file_is_read_alone(home, name):
         pytest.param(["hw.py"], None, "name your file, as in: grader check hw.py", id="other name"),
         pytest.param(["hw.py"], None, "hand it in as tiny.py", id="what to hand in"),
         pytest.param(["hw.py"], "tiny.py", "is it saved, and is it called tiny.py?", id="no file"),
+        pytest.param(["u.ipynb"], None, "hand it in as tiny.ipynb", id="a notebook"),
+        pytest.param(["a b.py"], None, "grader check 'a b.py'; hand", id="a space in its name"),
+        pytest.param(["work.zip"], None, "grader check work.zip", id="an archive"),
+        pytest.param(["TINY.py", "Tiny.py"], None, "other files: TINY.py, Tiny.py", id="two"),
+        pytest.param(
+            ["tiny.py"],
+            "TINY.py",
+            "there is tiny.py here: grader check tiny.py",
+            id="in other letters",
+        ),
+        pytest.param(["a (1).py"], "A(1).py", "grader check 'a (1).py'", id="almost the name"),
     ],
 )
 def test_a_file_that_is_not_there_says_what_to_do(home, files, file, said):

@@ -3,18 +3,25 @@
 Rule: one of each, or a sentence that says what was looked for, where, and what to do.
 """
 
-from collections.abc import Iterator
+import os
+import shlex
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.handout.envelope import SUFFIX
+from grader.handout.envelope import SUFFIX, open_file
+from grader.handout.head import read_head
 from grader.record import Record
+from grader.submission.archive_name import archive_stem
+from grader.submission.cells import SUFFIX as NOTEBOOK
+from grader.submission.entry import PYTHON, call_file, is_called
 from grader.visible import make_visible_line
 
 HIDDEN_FOLDER = ".grader"
 """Where a repository keeps its bundle out of the way."""
 
 _MOST_NAMED = 4
+_MOST_OPENED = 20
 _MOST_PARENTS = 6
 
 
@@ -22,17 +29,18 @@ class Target(Record, frozen=True):
     """What is to be checked."""
 
     path: Path
-    """A file; or a folder, where what lies beside the module belongs to it."""
+    """A file, with what lies beside it; or a folder in which the module is to be found."""
 
     shown: str
-    """What to call it."""
+    """What to call it; empty for the file that turns out to be the module."""
 
 
-def find_bundle(start: Path) -> Path:
+def find_bundle(start: Path, file: Path | None = None) -> Path:
     """Find the one bundle here, or else in the folders above.
 
     Args:
         start: A folder.
+        file: What the student named, if anything: of several bundles, its own counts.
 
     Raises:
         UsageError: There is none, or there are several in one place.
@@ -40,14 +48,10 @@ def find_bundle(start: Path) -> Path:
     places = [start.resolve(), *start.resolve().parents][: _MOST_PARENTS + 1]
     for place in places:
         found = sorted(_bundles(place))
-        if len(found) == 1:
-            return found[0]
+        if len(found) > 1:
+            return _choose_bundle(found, place, start, file)
         if found:
-            names = ", ".join(make_visible_line(each.name) for each in found[:_MOST_NAMED])
-            raise UsageError(
-                f"{place}: wanted one bundle, found {len(found)}: {names} "
-                f"(name one, as in: grader check --bundle {make_visible_line(found[0].name)})"
-            )
+            return found[0]
     raise UsageError(
         f"{places[0]}: wanted the homework's *{SUFFIX} here or in a folder above, found none "
         "(save the bundle of your handout next to your file, or name it with --bundle)"
@@ -62,11 +66,44 @@ def _bundles(folder: Path) -> Iterator[Path]:
             continue  # a folder above that we may not look into
 
 
+def _choose_bundle(found: list[Path], place: Path, start: Path, file: Path | None) -> Path:
+    """Choose the bundle whose module was named, or is there."""
+    names = [path.name for path in _list_files(start) if _can_be_handed_in(path)]
+    names += [path.name for path in start.iterdir() if (path / "__init__.py").is_file()]
+    if file is not None and not file.is_dir():
+        names = [file.name]
+    modules = {each: _module_of(each) for each in found[:_MOST_OPENED]}
+    own = [each for each, module in modules.items() if _is_there(module, names)]
+    own = own or [each for each, module in modules.items() if _is_meant(module, names)]
+    if len(own) == 1:
+        return own[0]
+    listed = ", ".join(make_visible_line(each.name) for each in found[:_MOST_NAMED])
+    example = ["grader", "check", *([file.as_posix()] if file is not None else [])]
+    example += ["--bundle", _relative((own or found)[0])]
+    raise UsageError(
+        f"{place}: wanted one bundle, found {len(found)}: {listed} "
+        f"(name one, as in: {_quote(example)})"
+    )
+
+
+def _is_there(module: str, names: list[str]) -> bool:
+    return module != "" and any(is_called(name, module) for name in names)
+
+
+def _is_meant(module: str, names: list[str]) -> bool:
+    return module != "" and any(module.lower() in name.lower() for name in names)
+
+
+def _module_of(bundle: Path) -> str:
+    """Tell what a bundle calls the module; nothing where it cannot be read."""
+    try:
+        return read_head(open_file(bundle), str(bundle)).module
+    except UsageError:
+        return ""
+
+
 def find_target(file: Path | None, module: str, bundle: Path) -> Target:
     """Find what is to be checked.
-
-    What lies beside the bundle is the homework's folder, and a module there may import from it; a
-    file anywhere else is read alone, since nobody knows what lies beside it.
 
     Args:
         file: What the student named, if anything.
@@ -74,39 +111,100 @@ def find_target(file: Path | None, module: str, bundle: Path) -> Target:
         bundle: The bundle's file.
 
     Raises:
-        UsageError: It is not there.
+        UsageError: It is not there, or is no file that could be handed in.
     """
+    if file is not None:
+        return _named(file, module)
     home = bundle.resolve().parent
     home = home.parent if home.name == HIDDEN_FOLDER else home
-    if file is not None:
-        return _named(file, module, home)
-    for folder in dict.fromkeys((Path.cwd(), home)):
-        for name in (f"{module}.py", f"{module}.ipynb", f"{module}/__init__.py"):
-            if (folder / name).is_file():
-                return Target(folder, name)
-    folder = Path.cwd()
-    near = [
-        make_visible_line(path.name)
-        for path in sorted(folder.iterdir())
-        if path.suffix in (".py", ".ipynb") and path.is_file()
-    ]
-    also = f": {', '.join(near[:_MOST_NAMED])}" if near else ""
-    cure = (
-        f"name your file, as in: grader check {near[0]}; hand it in as {module}.py"
-        if near
-        else f"go to the folder of your {module}.py, or name it: grader check FOLDER/{module}.py"
-    )
-    found = "other files" if near else "no Python file"
-    raise UsageError(f"{folder}: wanted {module}.py, found {found}{also} ({cure})")
+    folders = list(dict.fromkeys((Path.cwd(), home)))
+    for folder in folders:
+        if any((folder / name).is_file() for name in _names(module)):
+            return Target(folder, "")
+    near = [path for path in _list_files(Path.cwd()) if _can_be_handed_in(path)]
+    for folder in folders:
+        same = [
+            path
+            for path in _list_files(folder)
+            if _can_be_handed_in(path) and is_called(path.name, module)
+        ]
+        if len(same) == 1:
+            return Target(same[0], same[0].name)
+        near = same or near
+    raise UsageError(_tell_nothing_called(near, module))
 
 
-def _named(file: Path, module: str, home: Path) -> Target:
-    if not file.exists():
-        raise UsageError(
-            f"{file}: wanted your file, found nothing there (you are in {Path.cwd()}; "
-            f"is it saved, and is it called {module}.py?)"
+def _names(module: str) -> tuple[str, ...]:
+    return f"{module}.py", f"{module}{NOTEBOOK}", f"{module}/__init__.py"
+
+
+def _list_files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.iterdir()) if path.is_file()]
+
+
+def _can_be_handed_in(path: Path) -> bool:
+    is_code = path.name.lower().endswith((*PYTHON, NOTEBOOK))
+    return is_code or archive_stem(path.name) is not None
+
+
+def _tell_nothing_called(near: Sequence[Path], module: str) -> str:
+    """Say that no file has the module's name, and what to do with those that are there."""
+    if not near:
+        return (
+            f"{Path.cwd()}: wanted {module}.py, found no Python file (go to the folder of your "
+            f"{module}.py, or name it: grader check FOLDER/{module}.py)"
         )
-    is_own = file.name in (f"{module}.py", f"{module}.ipynb")
-    if file.is_file() and is_own and file.resolve().parent == home:
-        return Target(file.parent, file.name)
+    listed = ", ".join(make_visible_line(path.name) for path in near[:_MOST_NAMED])
+    return (
+        f"{Path.cwd()}: wanted {module}.py, found other files: {listed} (name your file, as in: "
+        f"{_quote(['grader', 'check', _relative(near[0])])}; hand it in as "
+        f"{call_file(near[0].name, module)})"
+    )
+
+
+def _named(file: Path, module: str) -> Target:
+    """Take what was named, if it is there and could be handed in."""
+    if not file.exists():
+        raise UsageError(_tell_not_there(file, module))
+    if file.is_dir():
+        is_package = file.resolve().name == module and (file / "__init__.py").is_file()
+        is_around = any((file / name).is_file() for name in _names(module))
+        if is_package and not is_around:
+            return Target(file / "__init__.py", file.name)
+        return Target(file, "" if file.name == ".." else file.name)
+    if not _can_be_handed_in(file):
+        raise UsageError(
+            f"{file}: wanted your Python file, notebook or archive, found a file of another kind "
+            f"(name your module, as in: grader check {module}.py)"
+        )
     return Target(file, file.name)
+
+
+def _tell_not_there(file: Path, module: str) -> str:
+    """Say that what was named is not there, and what else is."""
+    try:
+        others = [path for path in _list_files(file.parent) if _can_be_handed_in(path)]
+    except OSError:
+        others = []
+    alike = [path for path in others if is_called(path.name, Path(file.name).stem)]
+    own = [path for path in others if path.name in (f"{module}.py", f"{module}{NOTEBOOK}")]
+    if alike or own:
+        other = (alike or own)[0]
+        cure = f"there is {make_visible_line(other.name)} here: "
+        cure += _quote(["grader", "check", other.as_posix()])
+    else:
+        cure = f"you are in {Path.cwd()}; is it saved, and is it called {module}.py?"
+    return f"{file}: wanted your file, found nothing there ({cure})"
+
+
+def _relative(path: Path) -> str:
+    """Name a path from where the student stands, as any shell takes it."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive
+        return path.as_posix()
+
+
+def _quote(words: Sequence[str]) -> str:
+    """Write a command as a shell reads it."""
+    return shlex.join(map(make_visible_line, words))

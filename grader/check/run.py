@@ -5,8 +5,9 @@ Torch is imported by nobody unless the student's own file, or a call of the home
 
 from grader.check.hints import tell_hints
 from grader.check.marking import make_check_marking
+from grader.check.read import read_target
 from grader.check.standing import Standing, stand_part, without_marks
-from grader.check.worker import open_worker, read_target
+from grader.check.worker import open_worker
 from grader.grade.submission import grade_submission
 from grader.handout.bundle import Bundle
 from grader.language import speak

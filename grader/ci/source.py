@@ -186,13 +186,18 @@ def check_by_bundle(file: Path | None, bundle: Path | None, student: str, least:
         checked.report,
         page,
         record + "\n",
-        target.path,
+        _where_lines_are(target.path, homework.module),
         homework.module,
         CHECKED,
         share=100 * sum(ready) / sum(points) if sum(points) else 100.0,
         is_withheld=Standing.FAULT in checked.standings,
         telling=_tell_check(checked),
     )
+
+
+def _where_lines_are(path: Path, module: str) -> Path:
+    """Say where a report's lines are: of a module of the right name also in the files beside it."""
+    return path.parent if path.name == f"{module}.py" else path
 
 
 def _tell_check(checked: Checked) -> Telling:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from grader.check.find import Target, find_bundle, find_target
-from grader.check.worker import begin_worker, read_target
+from grader.check.read import read_target
+from grader.check.worker import begin_worker
 from grader.errors import UsageError
 from grader.handout.envelope import open_file
 from grader.handout.head import read_head
@@ -52,8 +53,7 @@ def check(  # noqa: PLR0913 - one to an option
       grader check hw2.py --part 1.1.c
       grader check --watch
     """  # noqa: D301 - \b keeps click from joining the lines
-    home = file.parent if file is not None else Path()
-    place = bundle or find_bundle(home if home.is_dir() else Path())
+    place = bundle or find_bundle(_start(file), file)
     target = find_target(file, read_head(open_file(place), str(place)).module, place)
     if not keeps_watching:
         _check_once(place, target, parts, interpreter, as_page=as_page, as_json=as_json)
@@ -71,6 +71,12 @@ def check(  # noqa: PLR0913 - one to an option
     except KeyboardInterrupt:
         click.echo()
     return 0
+
+
+def _start(file: Path | None) -> Path:
+    """Say where to look for the bundle first."""
+    home = file if file is None or file.is_dir() else file.parent
+    return home if home is not None and home.is_dir() else Path()
 
 
 def _check_once(
