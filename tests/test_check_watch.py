@@ -38,6 +38,9 @@ def test_looks_once_where_nothing_changes(tmp_path):
         pytest.param(lambda p: os.utime(p / "a.py", (5, 5)), 2, id="saved as it was"),
         pytest.param(lambda p: (p / "b.ipynb").write_text("{}"), 2, id="a notebook appears"),
         pytest.param(lambda p: (p / "a.py").unlink(), 2, id="removed while an editor replaces it"),
+        pytest.param(
+            lambda p: (p / "a.py").rename(p / "b").rename(p / "a.py"), 2, id="moved away and back"
+        ),
         pytest.param(lambda p: (p / "a.txt").write_text("x"), 1, id="a file of no interest"),
     ],
 )

@@ -9,15 +9,17 @@ import time
 
 import click
 import pytest
-from sample_handouts import SHIPPED, forms, solve, tiny
+from sample_handouts import SHIPPED, bundle, forms, part, solve, tiny
 
 from grader.check.find import Target
 from grader.check.page import render_check_page
 from grader.check.run import check_submission, read_target
 from grader.check.standing import Standing
+from grader.check.terminal import render_check
 from grader.cli import run
 from grader.handout.file import save_bundle
 from grader.handout.starter import write_starter
+from grader.record import replace
 from grader.sandbox.level import Level
 from grader.score import Verdict
 
@@ -116,7 +118,7 @@ def test_the_starter_of_every_homework_is_missing_in_every_part(home, folder):
     homework = solve(folder)[3]
     (home / f"{homework.module}.py").write_text(write_starter(homework))
 
-    found = check_submission(homework, read_target(homework.head, Target(home, "starter")))
+    found = check_submission(homework, read_target(homework.head, Target(home, "")))
 
     assert set(found.standings) == {Standing.MISSING}
     assert found.report.mishaps == ()
@@ -201,6 +203,56 @@ def test_colour_only_adds(home, capfd, colour):
     assert click.unstyle(done.stdout.decode()) == say(capfd)[1]
 
 
+def test_what_made_a_part_ready_stands_beside_it(home, capfd):
+    (home / "tiny.py").write_text(RIGHT)
+
+    lines = say(capfd)[1].split("\n")
+
+    assert "  1 (a) A  ✓ ready   form only" in lines
+    assert "  1 (b) B  ✓ ready   1 public case passes" in lines
+    assert "  1 (c) C  ✓ right" in lines
+
+
+def test_every_form_says_what_was_looked_at_within_the_width(home):
+    both = (*forms().parts[0].answers, *tiny().parts[1].answers)
+    title = "x" * 60
+    homework = bundle(
+        part("h", "text", forms().parts[8].answers[0].key, public=0),
+        replace(tiny().parts[1], title=title, answers=both),
+    )
+    found = checked(home, f"n = 4\n{RIGHT_FORM}\nt = 'Words.'\n", homework)
+
+    lines = click.unstyle(render_check(found)).split("\n")
+
+    assert lines[2].endswith("✓ ready   a person marks it")
+    assert lines[3].endswith("✓ ready   form, 1 public case passes")
+    assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize("label", ["1.b", "1 (b)", "1b", "1(B)"])
+def test_only_the_part_that_is_asked_for_is_shown_and_counted(home, capfd, label):
+    (home / "tiny.py").write_text(NEGATED)
+
+    out = say(capfd, "--part", label)[1]
+    record = json.loads(say(capfd, "--part", label, "--json")[1])
+    say(capfd, "--part", label, "--html")
+    page = (home / "tiny-check.html").read_text()
+
+    assert "0 of 1 part is ready." in out
+    assert "2 checks are hidden" in out
+    assert "1 (a)" not in out
+    assert [each["id"] for each in record["parts"]] == ["1.b"]
+    assert record["hidden"] == 2
+    assert "1 (b)" in page
+    assert "1 (a)" not in page
+
+
+def test_a_problem_stands_for_all_its_parts(home, capfd):
+    (home / "tiny.py").write_text(NEGATED)
+
+    assert "2 of 3 parts are ready." in say(capfd, "--part", "1")[1]
+
+
 def test_json_says_the_same_to_programs(home, capfd):
     (home / "tiny.py").write_text(NEGATED)
 
@@ -263,6 +315,40 @@ def test_a_module_that_wants_torch_gets_it(home):
     assert list(found.standings[:2]) == ["ready", "ready"]
 
 
+def notebook(source):
+    cell = {"cell_type": "code", "source": source, "execution_count": 1}
+    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4})
+
+
+def test_the_file_that_is_named_is_the_one_that_is_checked(home, capfd):
+    (home / "tiny.py").write_text(write_starter(tiny()))
+    (home / "tiny.ipynb").write_text(notebook(RIGHT))
+    (home / "half.py").write_text("n = 4711.25")
+
+    def ready(*arguments):
+        out = say(capfd, *arguments)[1]
+        return out.partition(":")[0], out.partition(" parts are ready")[0].rpartition("\n")[2]
+
+    assert ready("tiny.ipynb") == ready() == ready(".") == ("tiny.ipynb", "3 of 3")
+    assert ready("tiny.py") == ("tiny.py", "0 of 3")
+    assert ready("half.py") == ("half.py", "1 of 3")
+    assert "tiny.py is not filled in, so tiny.ipynb was read" in say(capfd)[1]
+    assert "Hand it in as tiny.py: 'half.py' is another name." in say(capfd, "half.py")[1]
+
+
+@pytest.mark.parametrize("place", [".", "src", "../outside"])
+@pytest.mark.parametrize("name", ["tiny.py", "draft.py"])
+def test_however_a_file_is_named_it_has_what_lies_beside_it(home, capfd, place, name):
+    folder = home / place
+    folder.mkdir(exist_ok=True)
+    (folder / "mine.py").write_text("value = 4711.25\n")
+    (folder / name).write_text("from mine import value as n\nprint(open('mine.py').read())\n")
+
+    out = say(capfd, str(folder / name), "--bundle", "tiny.bundle")[1]
+
+    assert "1 (c) C  ✓ right" in out
+
+
 def test_files_beside_the_module_can_be_imported(home):
     (home / "mine.py").write_text("value = 4711.25\n")
 
@@ -298,6 +384,33 @@ def test_watching_checks_again_and_ends_quietly(home):
             process.kill()
 
     assert (process.returncode, err) == (0, "")
+
+
+def test_watching_outlives_a_file_that_is_being_replaced(home):
+    (home / "tiny.py").write_text(NEGATED)
+    (home / "else").mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-m", "grader", "check", "tiny.py", "--watch", "--html"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert "2 of 3" in _read_until(process, "Ctrl-C ends it.")
+            for name in ("tiny.bundle", "tiny.py"):
+                (home / name).rename(home / "else" / name)
+                assert f"{name}" in _read_until(process, "Ctrl-C ends it.")
+                (home / "tiny-check.html").unlink(missing_ok=True)
+                (home / "else" / name).rename(home / name)
+                assert "2 of 3" in _read_until(process, "Ctrl-C ends it.")
+                assert (home / "tiny-check.html").is_file()
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=20)
+        finally:
+            process.kill()
+
+    assert process.returncode == 0
+    assert set(err.splitlines()) == {f"Page: {home / 'tiny-check.html'}"}
 
 
 def _read_until(process, end):

@@ -5,15 +5,22 @@ so that nothing of it reaches the terminal as a command.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 import click
 
 from grader.check.run import Checked
 from grader.check.standing import Standing, stand
-from grader.check.words import LOOKS, tell_hidden, tell_isolation, tell_ready, tell_standing
-from grader.handout.bundle import BundledAnswer
+from grader.check.words import (
+    LOOKS,
+    tell_hidden,
+    tell_isolation,
+    tell_looked_at,
+    tell_ready,
+    tell_standing,
+)
+from grader.handout.bundle import BundledAnswer, BundledPart
 from grader.language import say
 from grader.results import AnswerResult, Example, Excerpt, Exhibit, Grid, Line, PartResult
 from grader.visible import cut, make_visible_line
@@ -26,13 +33,8 @@ _MOST_PRINTED: Final = 12
 _CODE = re.compile(r"`([^`\n]*)`")
 
 
-def render_check(checked: Checked, only: Sequence[str] = ()) -> str:
-    """Write a check for a terminal, with colours; whoever prints it takes them away if need be.
-
-    Args:
-        checked: What came of it.
-        only: Full ids of the parts to tell about; all where none are given.
-    """
+def render_check(checked: Checked) -> str:
+    """Write a check for a terminal, with colours; whoever prints it takes them away if need be."""
     report = checked.report
     title = " · ".join(filter(None, (report.course, report.title)))
     lines = [click.style(f"{_line(report.student)}: {_line(title)}", bold=True)]
@@ -44,16 +46,19 @@ def render_check(checked: Checked, only: Sequence[str] = ()) -> str:
     for part, bundled, standing in zip(
         report.parts, checked.bundle.parts, checked.standings, strict=True
     ):
-        if only and part.id not in only:
-            continue
-        look = LOOKS[standing]
-        state = click.style(f"{look.mark} {tell_standing(part, standing)}", fg=look.colour)
-        lines.append(f"  {_heading(part):<{wide}}  {state}")
+        lines.append(f"  {_heading(part):<{wide}}  {_tell_state(part, bundled, standing)}")
         for answer, each in zip(part.answers, bundled.answers, strict=True):
             lines += _tell_answer(answer, each, is_only=len(part.answers) == 1)
     lines += ["", click.style(tell_ready(checked), bold=True)]
     lines += [_wrap(each, "") for each in (tell_hidden(checked), tell_isolation(checked)) if each]
     return "\n".join(lines) + "\n"
+
+
+def _tell_state(part: PartResult, bundled: BundledPart, standing: Standing) -> str:
+    look = LOOKS[standing]
+    state = click.style(f"{look.mark} {tell_standing(part, standing)}", fg=look.colour)
+    looked_at = tell_looked_at(bundled, standing)
+    return f"{state}   {click.style(looked_at, dim=True)}" if looked_at else state
 
 
 def _heading(part: PartResult) -> str:

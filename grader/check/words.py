@@ -5,6 +5,8 @@ from typing import Final
 
 from grader.check.run import Checked
 from grader.check.standing import Standing
+from grader.handout.bundle import BundledPart
+from grader.key.kinds import FigureKey, FormKey, Key, PlainKey, TextKey
 from grader.language import later, say, say_count
 from grader.record import Record
 from grader.results import PartResult
@@ -39,6 +41,27 @@ def tell_standing(part: PartResult, standing: Standing) -> str:
     if standing is Standing.STOPPED and Verdict.OUT_OF_MEMORY in verdicts:
         return say("ran out of memory")
     return say(LOOKS[standing].words)
+
+
+def tell_looked_at(bundled: BundledPart, standing: Standing) -> str:
+    """Say shortly what makes a part ready; empty for any other, which says more of itself."""
+    if standing is not Standing.READY:
+        return ""
+    answers = [each for each in bundled.answers if each.points != 0] or bundled.answers
+    public = sum(each.public for each in answers)
+    if public and all(each.public for each in answers):
+        return say_count("{number} public case passes", "{number} public cases pass", public)
+    if public:
+        return say_count(
+            "form, {number} public case passes", "form, {number} public cases pass", public
+        )
+    if all(isinstance(_plain(each.key), TextKey | FigureKey) for each in answers):
+        return say("a person marks it")
+    return say("form only")
+
+
+def _plain(key: Key) -> PlainKey:
+    return key.like if isinstance(key, FormKey) else key
 
 
 def tell_ready(checked: Checked) -> str:

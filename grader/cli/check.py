@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,7 +14,9 @@ from grader.errors import UsageError
 from grader.handout.envelope import open_file
 from grader.handout.head import read_head
 from grader.language import speak
+from grader.record import Record, replace
 from grader.sandbox.launch import Interpreter
+from grader.submission.archive_name import archive_stem
 from grader.visible import make_visible_line
 
 
@@ -26,7 +27,12 @@ from grader.visible import make_visible_line
     type=click.Path(path_type=Path),
     help="The homework's bundle; the one here or in a folder above where none is named.",
 )
-@click.option("--part", "parts", multiple=True, help="Tell about this part only, such as 1.1.c.")
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    help="Tell about this part only, such as 1.1.c; or about this problem's.",
+)
 @click.option("--watch", "keeps_watching", is_flag=True, help="Check again whenever you save.")
 @click.option("--html", "as_page", is_flag=True, help="Write a page as well, and open it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
@@ -55,22 +61,27 @@ def check(  # noqa: PLR0913 - one to an option
     """  # noqa: D301 - \b keeps click from joining the lines
     place = bundle or find_bundle(_start(file), file)
     target = find_target(file, read_head(open_file(place), str(place)).module, place)
+    wish = _Wish(parts, as_page, as_json)
     if not keeps_watching:
-        _check_once(place, target, parts, interpreter, as_page=as_page, as_json=as_json)
+        _check_once(place, target, wish, interpreter)
         return 0
-    from grader.check.watch import watch  # noqa: PLC0415 - few ask for it
-
     gc.enable()  # it goes on for hours
-
     try:
-        for _ in watch((target.path, place)):
-            click.clear()
-            _check_once(place, target, parts, interpreter, as_page=False, as_json=as_json)
-            interpreter = None  # it is used up
-            click.echo("Checks again when you save; Ctrl-C ends it.")
+        _keep_checking(place, target, wish, interpreter)
     except KeyboardInterrupt:
         click.echo()
     return 0
+
+
+class _Wish(Record, frozen=True):
+    """What the student wants to see."""
+
+    parts: tuple[str, ...]
+    """All where none are named."""
+
+    as_page: bool
+    as_json: bool
+    opens_page: bool = True
 
 
 def _start(file: Path | None) -> Path:
@@ -79,56 +90,68 @@ def _start(file: Path | None) -> Path:
     return home if home is not None and home.is_dir() else Path()
 
 
-def _check_once(
-    place: Path,
-    target: Target,
-    parts: Sequence[str],
-    interpreter: Interpreter | None,
-    *,
-    as_page: bool,
-    as_json: bool,
+def _keep_checking(
+    place: Path, target: Target, wish: _Wish, interpreter: Interpreter | None
 ) -> None:
+    """Check whenever something is saved; what goes wrong after the first time may pass."""
+    from grader.check.watch import watch  # noqa: PLC0415 - few ask for it
+
+    path = target.path
+    beside = path if path.is_dir() or archive_stem(path.name) is not None else path.parent
+    is_first = True
+    for _ in watch((path, beside, place)):
+        click.clear()
+        try:
+            _check_once(place, target, wish, interpreter)
+        except (UsageError, OSError) as error:
+            if is_first:
+                raise
+            said = str(error)
+            if isinstance(error, OSError):
+                said = f"{error.filename or path}: {error.strerror or error}"
+            click.echo(make_visible_line(said))
+        is_first = False
+        interpreter = None  # it is used up
+        wish = replace(wish, opens_page=False)
+        click.echo("Checks again when you save; Ctrl-C ends it.", err=wish.as_json)
+
+
+def _check_once(place: Path, target: Target, wish: _Wish, interpreter: Interpreter | None) -> None:
     body = open_file(place)
     head = read_head(body, str(place))
     submission = read_target(head, target)
     with begin_worker(head, submission, interpreter) as begun:
         # Imported while the worker starts; both take a while.
+        from grader.check.parts import find_parts, select_parts  # noqa: PLC0415
         from grader.check.run import check_with  # noqa: PLC0415
         from grader.check.terminal import render_check  # noqa: PLC0415
         from grader.handout.file import read_bundle  # noqa: PLC0415
 
         homework = read_bundle(body, str(place))
-        _check_parts([part.full_id for part in homework.parts], parts)
+        only = find_parts(homework, wish.parts)
         worker = begun()
-        checked = check_with(worker, homework, submission)
+        checked = select_parts(check_with(worker, homework, submission), only)
         worker.hang_up()  # it ends while the student reads
-        if as_json:
+        if wish.as_json:
             from grader.check.record import render_json  # noqa: PLC0415 - few ask for it
 
             click.echo(render_json(checked))
         else:
             with speak(homework.language):
-                click.echo(render_check(checked, parts), nl=False)
-    if as_page:
+                click.echo(render_check(checked), nl=False)
+    if wish.as_page:
         from grader.check.page import render_check_page  # noqa: PLC0415 - few ask for it
 
-        _show_page(Path(f"{homework.module}-check.html"), render_check_page(checked))
+        page = render_check_page(checked)
+        _show_page(Path(f"{homework.module}-check.html"), page, opens=wish.opens_page)
 
 
-def _check_parts(known: Sequence[str], parts: Sequence[str]) -> None:
-    for part in parts:
-        if part not in known:
-            raise UsageError(
-                f"--part: wanted one of {', '.join(known)}, found {make_visible_line(part)!r}"
-            )
-
-
-def _show_page(file: Path, page: str) -> None:
+def _show_page(file: Path, page: str, *, opens: bool) -> None:
     """Write the page here, and open it where there is somebody to look at it."""
     try:
         file.write_text(page, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{file}: wanted to write the page, found: {error.strerror}") from None
     click.echo(f"Page: {file.resolve()}", err=True)
-    if sys.stdout.isatty() and not os.environ.get("CI"):
+    if opens and sys.stdout.isatty() and not os.environ.get("CI"):
         click.launch(str(file.resolve()))
