@@ -65,7 +65,7 @@ def test_torch_is_installed_only_when_it_is_asked_for(tmp_path, torch):
     shim = tmp_path / "python"
     shim.write_text(
         '#!/bin/sh\necho "$*" >> "$LOG"\n'
-        'if [ "$2" = venv ]; then mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; fi\n'
+        'if [ "$3" = venv ]; then mkdir -p "$4/bin"; cp "$0" "$4/bin/python"; fi\n'
     )
     shim.chmod(0o755)
     log = tmp_path / "log"
@@ -82,6 +82,51 @@ def test_torch_is_installed_only_when_it_is_asked_for(tmp_path, torch):
 
     assert code == 0, err
     assert log.read_text().split()[-1] == ("/action[oracle]" if torch == "true" else "/action")
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    """Make a repository whose modules are called like Python's own, and say so when they run."""
+    made = tmp_path / "hostile"
+    made.mkdir()
+    for name in ("venv", "pip", "logging", "ensurepip", "grader", "click"):
+        (made / f"{name}.py").write_text("import os\nos.system('touch \"$RAN\"')\n")
+    return made
+
+
+def test_installing_runs_no_file_of_the_students(tmp_path, hostile):
+    code, _, err = run_bash(
+        find_step("Install the grader")["run"],
+        hostile,
+        PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        RUNNER_TEMP=tmp_path,
+        ACTION=tmp_path / "absent",  # pip starts, and then finds nothing to install
+        TORCH="false",
+        PIP_NO_INDEX=1,
+        RAN=tmp_path / "ran",
+    )
+
+    assert not (tmp_path / "ran").exists()
+    assert (tmp_path / "grader" / "bin" / "python").exists()
+    assert code != 0
+    assert "absent" in err
+
+
+def test_the_gitlab_job_installs_without_a_file_of_the_students(tmp_path, hostile):
+    job = yaml.safe_load((TEMPLATES / "gitlab-ci.yml").read_text(encoding="utf-8"))["grader"]
+
+    code, _, err = run_bash(
+        job["script"][0],
+        hostile,
+        PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        GRADER=(tmp_path / "absent").as_uri(),
+        PIP_NO_INDEX=1,
+        RAN=tmp_path / "ran",
+    )
+
+    assert not (tmp_path / "ran").exists()
+    assert code != 0
+    assert "absent" in err
 
 
 @pytest.mark.sandbox
@@ -140,7 +185,7 @@ def test_the_script_of_the_gitlab_job_leaves_the_files_that_it_reports(tmp_path)
     repository = tmp_path / "repository"
     shutil.copytree(COHORT / "finn", repository)
     install, check = job["script"]
-    assert install.startswith("python -m pip install ")
+    assert install.startswith("python -I -m pip install ")
     assert run(["handout", str(HOMEWORK), "-o", str(tmp_path / "handout")]) == 0
     (bundle,) = (tmp_path / "handout").glob("*.bundle")
     (repository / ".grader").mkdir()
