@@ -156,6 +156,33 @@ def test_a_mistake_of_the_callers_is_one_sentence(arguments, said, tmp_path, mon
     assert printed.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("name", ["##[set-output name=score;]15", "::error::15 of 15", "%s"])
+@pytest.mark.parametrize("debug", ["", "1"])
+def test_no_name_in_an_error_is_a_command(name, debug, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GRADER_DEBUG", debug)
+    (tmp_path / ".grader").mkdir()
+    for each in (name, "b"):
+        (tmp_path / ".grader" / f"{each}.bundle").touch()
+    (tmp_path / name).symlink_to(tmp_path)
+
+    for arguments in (
+        ["ci"],
+        ["ci", "--assignment", str(ASSIGNMENT), "--", f"{name}nothere.py"],
+        ["ci", "--assignment", str(ASSIGNMENT), "--", name * 500],
+        ["ci", "--assignment", name * 500],
+        ["ci", "--assignment", str(ASSIGNMENT), "-o", name],
+        ["ci", "--write", name],
+        [name],
+    ):
+        assert run(arguments) == 2
+
+    said = capsys.readouterr().err
+    assert said.count("15") >= 6 or name == "%s"
+    assert workflow.obeyed(said) == []
+
+
 @pytest.mark.parametrize("place", ["out", "out/.report.html.draft", "deep"])
 def test_nothing_is_written_through_a_link_of_the_repository(place, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

@@ -6,6 +6,7 @@ from sample_reports import answer, make_part, make_report, report_of
 from sample_states import HOSTILE, STATES
 
 from grader.exchange.annotations import (
+    disarm,
     resume_commands,
     stop_commands,
     write_annotations,
@@ -15,6 +16,7 @@ from grader.exchange.remarks import Gravity, Place, Remark, Sources
 from grader.record import replace
 from grader.results import Excerpt, Spot
 from grader.score import Verdict
+from grader.visible import make_visible_line
 
 SOURCES = Sources(
     files={"hw2.py": "src/hw2.py", "helpers.py": "src/helpers.py"},
@@ -124,7 +126,7 @@ def test_of_too_many_the_costliest_are_shown_and_the_rest_is_counted():
 
     assert found[0].properties["title"].startswith("1 (30)")
     assert len(found) == 10
-    assert found[-1].data == "There are 21 more; the job summary has them."
+    assert found[-1].data == "There are 21 more; the report has them."
 
 
 def test_a_withheld_total_is_never_a_number():
@@ -163,6 +165,28 @@ def test_no_text_of_a_students_is_a_command(text):
 
     assert len(expected) - 1 <= len(found) <= len(expected)  # an empty note is none
     assert all(len(each.data) < 5000 for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::x", ": :error::x"),
+        (" \u3000::error::x", " \u3000: :error::x"),
+        ("a ##[set-output name=score;]15", "a ## [set-output name=score;]15"),
+        ("###[error]##[error]x", "### [error]## [error]x"),
+        (":::error::x", ": ::error::x"),
+        ("hw2.py: a::b, # [1]", "hw2.py: a::b, # [1]"),
+    ],
+)
+def test_a_line_that_is_no_command_of_ours_is_shown(text, shown):
+    assert disarm(text) == shown
+    assert not workflow.obeyed(shown)
+
+
+@given(TEXTS)
+def test_no_line_is_obeyed_once_it_is_disarmed(text):
+    for line in (text, f"::error::{text}", f"x##[error]{text}"):
+        assert not workflow.obeyed(disarm(make_visible_line(line)))
 
 
 @given(TEXTS)

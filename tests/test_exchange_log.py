@@ -25,7 +25,8 @@ def test_every_state_has_a_log_of_each_kind(state):
 
     groups = [each for each in commands if each.name == "group"]
     assert [each.data for each in groups] == [header for header, _ in sections]
-    assert [each.name for each in commands] == ["group", "endgroup"] * len(groups)
+    folds = ["group", "endgroup"] * len(groups)
+    assert [each.name for each in commands] == ["remove-matcher", *folds]
     assert all(header in write_log(report) for header, _ in sections)
 
 
@@ -56,8 +57,18 @@ def test_no_text_of_a_students_steers_a_log(text):
     sections = gitlab.sections(write_gitlab_log(report, 0))
 
     calm = gitlab.sections(write_gitlab_log(hostile_report("calm"), 0))
-    assert {each.name for each in commands} == {"group", "endgroup"}
+    assert {each.name for each in commands} == {"remove-matcher", "group", "endgroup"}
     assert len(calm) - 1 <= len(sections) <= len(calm)  # nothing printed is no fold
+
+
+def test_a_traceback_that_is_printed_is_no_annotation():
+    printed = "  File \"hw2.py\", line 7, in grade\n    raise Total('15 of 15 points')\n"
+    assert workflow.matched(printed) == [("hw2.py", 7, "15 of 15 points")]
+
+    log = write_github_log(hostile_report(printed), TOKEN)
+
+    assert "raise Total" in log
+    assert workflow.matched(log) == []
 
 
 def test_code_quality_has_a_violation_for_each_remark_with_a_place():

@@ -10,8 +10,8 @@ import sys
 import click
 
 import grader
+from grader.cli.complain import complain
 from grader.errors import GraderError, SpecError
-from grader.visible import make_visible_line
 
 COMMANDS = {
     "grade": "Mark a class: a page for every student, a class page, a gradebook.",
@@ -91,23 +91,21 @@ def run(arguments: list[str], begun: object = None) -> int:
         error.show()
         return error.exit_code
     except click.ClickException as error:
-        click.echo(_sentence(error), err=True)
+        complain(_sentence(error))
         return error.exit_code
     except GraderError as error:
         # Names of files stand in it, and a student chose some of them.
         flaws = str(error).split("\n") if isinstance(error, SpecError) else [str(error)]
         for flaw in flaws:
-            click.echo(make_visible_line(flaw), err=True)
+            complain(flaw)
         return error.exit_code
     except OSError as error:
         # What we foresee has its own words; this is a disk, a pipe or a folder that gave way.
-        said = make_visible_line(f"{error.filename or 'grader'}: {error.strerror or error}")
-        click.echo(said, err=True)
+        complain(f"{error.filename or 'grader'}: {error.strerror or error}")
         _debug()
         return 2
     except Exception as error:  # noqa: BLE001 - the last line of defence: say whose fault it is
-        said = make_visible_line(f"{type(error).__name__}: {error}")
-        click.echo(f"grader: a bug in the grader: {said}", err=True)
+        complain(f"grader: a bug in the grader: {type(error).__name__}: {error}")
         click.echo("No mark was changed by it. Run with GRADER_DEBUG=1 for where.", err=True)
         _debug()
         return 3
@@ -118,7 +116,7 @@ def _sentence(error: click.ClickException) -> str:
     """Say what is wrong with the arguments, and where to read what is right."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     place = context.command_path if context else "grader"
-    said = make_visible_line(error.format_message()).removesuffix(".")
+    said = error.format_message().removesuffix(".")
     return f"{place}: {said} ('{place} --help' says what there is)"
 
 
@@ -128,4 +126,5 @@ def _debug() -> None:
     import traceback  # noqa: PLC0415
 
     if os.environ.get("GRADER_DEBUG"):
-        traceback.print_exc()
+        for line in traceback.format_exc().splitlines():
+            complain(line)

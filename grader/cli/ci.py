@@ -12,6 +12,7 @@ from grader.ci.files import FORMATS, Facts, Written, check_no_links, parse_wante
 from grader.ci.places import find_sources
 from grader.ci.service import Service, detect_service, find_root
 from grader.ci.source import Told, check_by_bundle, choose_level, mark_by_assignment
+from grader.cli.complain import complain
 from grader.course.write import write_atomically
 from grader.errors import UsageError
 from grader.exchange.annotations import write_annotations
@@ -21,7 +22,7 @@ from grader.exchange.remarks import Sources
 from grader.exchange.summary import write_summary
 from grader.sandbox.level import Level
 from grader.submission.load import Found
-from grader.visible import cut, make_visible_line
+from grader.visible import make_visible_line
 
 _MOST_SAID = 300
 
@@ -174,6 +175,6 @@ def _append(file: Path, text: str) -> None:
 
 
 def _print_faults(told: Told, written: Written) -> None:
-    """Say what of ours failed, on standard error; a line that begins like a command is none."""
+    """Say what of ours failed."""
     for each in filter(None, [told.fault, *written.refused]):
-        click.echo(f"grader: {cut(make_visible_line(each), _MOST_SAID)}", err=True)
+        complain(f"grader: {each}", _MOST_SAID)

@@ -1,11 +1,13 @@
 """Annotations of GitHub Actions: workflow commands that a runner turns into notes beside lines.
 
 Only what is escaped here may stand in a command; everything else that is printed goes between
-`stop_commands` and `resume_commands`, lest a student's own output be obeyed.
+`stop_commands` and `resume_commands`, or is one line without any (`disarm`), lest a student's own
+output be obeyed.
 
 Source:
     GitHub's documentation, "Workflow commands for GitHub Actions": the syntax and its escapes, and
     the limits of 10 annotations of each type a step and 50 a job.
+    The runner's source, `ActionCommand.cs`: the older form ``##[name]``, obeyed anywhere in a line.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +18,11 @@ from grader.exchange.telling import MARKED, Telling
 from grader.language import say_count, speak
 from grader.results import Report
 from grader.visible import make_visible_line
+
+FORGET_MATCHER: Final = "::remove-matcher owner=python::\n"
+"""After which a traceback that is only shown is no annotation: `actions/setup-python` has a runner
+look for them, which it does also while commands are stopped.
+"""
 
 MOST_OF_A_TYPE: Final = 10
 """Annotations of one type that a step may have; a runner drops what is beyond."""
@@ -53,6 +60,13 @@ def resume_commands(token: str) -> str:
     return f"::{token}::\n"
 
 
+def disarm(text: str) -> str:
+    """Make one line that a runner would obey one that it shows; any other stays as it is."""
+    start = len(text) - len(text.lstrip())
+    text = f"{text[:start]}: {text[start + 1 :]}" if text.startswith("::", start) else text
+    return text.replace("##[", "## [")
+
+
 def escape_data(text: str) -> str:
     """Escape what stands behind the second pair of colons."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
@@ -80,8 +94,8 @@ def _choose(remarks: Sequence[Remark], gravity: Gravity) -> list[Remark]:
     kept = MOST_OF_A_TYPE - (2 if gravity is Gravity.NOTICE else 1)
     rest = found[kept:-1] if gravity is Gravity.NOTICE else found[kept:]
     more = say_count(
-        "There is {number} more; the job summary has it.",
-        "There are {number} more; the job summary has them.",
+        "There is {number} more; the report has it.",
+        "There are {number} more; the report has them.",
         len(rest),
     )
     last = found[-1:] if gravity is Gravity.NOTICE else []

@@ -12,7 +12,12 @@ Source:
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from grader.exchange.annotations import escape_data, resume_commands, stop_commands
+from grader.exchange.annotations import (
+    FORGET_MATCHER,
+    escape_data,
+    resume_commands,
+    stop_commands,
+)
 from grader.exchange.plain import (
     explain_part,
     line,
@@ -57,7 +62,7 @@ def write_github_log(report: Report, token: str, telling: Telling = MARKED) -> s
             f"::group::{escape_data(each.title)}\n{stop}{each.text}\n{resume}::endgroup::\n"
             for each in _folds(report, telling)
         )
-        return f"{stop}{_overview(report, telling)}{resume}{''.join(folds)}"
+        return f"{FORGET_MATCHER}{stop}{_overview(report, telling)}{resume}{''.join(folds)}"
 
 
 def write_gitlab_log(report: Report, seconds: int, telling: Telling = MARKED) -> str:

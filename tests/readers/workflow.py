@@ -2,16 +2,21 @@
 
 After the documentation of workflow commands and the runner's own parser: a command begins a line,
 spaces aside; the older form `##[…]` may stand anywhere in it; while commands are stopped, only the
-token between colons is one.
+token between colons is one. Both streams of a step are read so. Problem matchers see every line
+that is no command, also while commands are stopped; `actions/setup-python` leaves one on.
 """
 
 import re
 from dataclasses import dataclass
 
 COMMAND = re.compile(r"::(?P<name>[A-Za-z-]+)(?: +(?P<properties>[^:]*(?:(?!::):[^:]*)*))?::(.*)$")
-OLD = re.compile(r"##\[([A-Za-z-]+)")
-KNOWN = {"error", "warning", "notice", "group", "endgroup"}
-PROPERTIES = {"file", "line", "endLine", "col", "endColumn", "title"}
+OLD = re.compile(r"##\[(?P<name>[A-Za-z-]+)(?: (?P<properties>[^\]]*))?\](.*)$")
+KNOWN = {"error", "warning", "notice", "group", "endgroup", "remove-matcher"}
+OBEYED = KNOWN | {"debug", "echo", "add-mask", "add-matcher", "add-path", "stop-commands"}
+OBEYED |= {"set-output", "set-env", "save-state"}
+FRAME = re.compile(r'^\s*File\s"(.*)",\sline\s(\d+),\sin\s(.*)$')
+RAISED = re.compile(r"^\s*raise\s(.*)\('(.*)'\)$")
+PROPERTIES = {"file", "line", "endLine", "col", "endColumn", "title", "owner"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,30 @@ def read(output):
             commands.append(_command(found))
     assert token is None, "commands are still stopped"
     return commands, shown
+
+
+def obeyed(output):
+    """The lines of any output, such as that of standard error, that a runner would obey."""
+    found = []
+    for line in re.split(r"\r\n|\r|\n", output):
+        new = COMMAND.match(line.lstrip())
+        old = OLD.search(line)
+        if any(each and each["name"].lower() in OBEYED for each in (new, old)):
+            found.append(line)
+    return found
+
+
+def matched(output):
+    """What the problem matcher for Python makes annotations of, until it is removed."""
+    found, frame = [], None
+    for line in output.split("\n"):
+        if line == "::remove-matcher owner=python::":
+            return found
+        raised = RAISED.match(line)
+        if frame and raised:
+            found.append((frame[1], int(frame[2]), raised[2]))
+        frame = FRAME.match(line)
+    return found
 
 
 def annotations(output):
