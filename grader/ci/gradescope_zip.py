@@ -82,8 +82,12 @@ def make_gradescope_zip(assignment: Path, options: Options, scratch: Path) -> by
 
 
 def _requirements(torch: str, *, is_wanted: bool) -> str:
-    """Pin the torch that computed the key, in its build without accelerators."""
-    return f"torch=={torch.partition('+')[0]}+cpu\n" if is_wanted else ""
+    """Pin the torch that computed the key, by the version that every index of packages has.
+
+    What follows a plus sign names a build, which only PyTorch's own index has; of what is there,
+    pip takes such a build for the newer one.
+    """
+    return f"torch=={torch.partition('+')[0]}\n" if is_wanted else ""
 
 
 def _check_without_torch(marking: Marking, folder: Path) -> None:
