@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from sample_reports import answer, make_part, report_of
 
@@ -100,6 +102,20 @@ def test_a_link_leads_nowhere(repository):
         "link.py"
         not in find_sources(report("link.py"), repository / "src", "hw2", repository).files
     )
+
+
+def test_a_path_too_long_to_be_asked_about_is_no_place(repository):
+    opened = [os.open(repository / "src", os.O_RDONLY)]
+    for _ in range(18):  # by steps: the path as a whole is refused
+        os.mkdir("d" * 250, dir_fd=opened[-1])  # noqa: PTH102
+        opened.append(os.open("d" * 250, os.O_RDONLY, dir_fd=opened[-1]))
+        os.close(os.open("x" * 250, os.O_CREAT | os.O_WRONLY, dir_fd=opened[-1]))
+    for each in opened:
+        os.close(each)
+
+    found = find_sources(report("hw2.py", "deep.py"), repository / "src", "hw2", repository)
+
+    assert found.files == {"hw2.py": "src/hw2.py"}
 
 
 def test_a_submission_outside_the_repository_has_no_place(repository, tmp_path_factory):

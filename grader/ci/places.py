@@ -108,7 +108,10 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _is_regular(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
+    try:
+        return path.is_file() and not path.is_symlink()
+    except OSError:  # a folder walked into by steps can have a path too long to be asked about
+        return False
 
 
 def _relative(path: Path, root: Path) -> str | None:
