@@ -7,6 +7,7 @@ from sample_states import HOSTILE, STATES
 from grader.exchange.gitlab import write_code_quality
 from grader.exchange.log import write_github_log, write_gitlab_log, write_log
 from grader.exchange.remarks import Place, Sources
+from grader.record import replace
 
 TOKEN = "5f" * 16
 SOURCES = Sources(
@@ -78,6 +79,17 @@ def test_code_quality_has_a_violation_for_each_remark_with_a_place():
     assert lines["1.1.c"] == {"begin": 4, "end": 6}
     assert {each["severity"] for each in found} == {"minor", "info"}
     assert {each["location"]["path"] for each in found} == {"src/hw2.py"}
+
+
+def test_code_quality_has_every_remark_of_one_place_and_knows_it_again():
+    notes = ("hw2.py was renamed.", "hw2.py is not saved as UTF-8.", "A file was left out.")
+    report = replace(STATES["mixed"], notes=notes)
+
+    first, again = (gitlab.code_quality(write_code_quality(report, SOURCES)) for _ in range(2))
+
+    told = [each["description"] for each in first if each["check_name"] == "submission"]
+    assert [each.partition(". ")[2] for each in told] == list(notes)
+    assert first == again
 
 
 def test_code_quality_without_files_is_empty():

@@ -7,6 +7,7 @@ Source:
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -33,22 +34,32 @@ def write_code_quality(report: Report, sources: Sources, telling: Telling = MARK
     """
     with speak(report.language):
         remarks = list_remarks(report, sources, telling)
-        found = [_violation(each, each.place) for each in remarks if each.place is not None]
-    # Equal ones would be shown once, and a remark of an unchanged line is not to look new.
-    once = {each["fingerprint"]: each for each in found}
-    return json.dumps(list(once.values()), indent=1, allow_nan=False) + "\n"
+        placed = [(each, each.place) for each in remarks if each.place is not None]
+    seen: Counter[str] = Counter()
+    found = []
+    for remark, place in placed:
+        facts = "\0".join((remark.check, remark.title, place.path, str(place.first)))
+        seen[facts] += 1
+        found.append(_violation(remark, place, f"{facts}\0{seen[facts]}"))
+    return json.dumps(found, indent=1, allow_nan=False) + "\n"
 
 
-def _violation(remark: Remark, place: Place) -> dict[str, object]:
-    path = make_visible_line(place.path)
-    facts = "\0".join((remark.check, remark.title, path, str(place.first)))
+def _violation(remark: Remark, place: Place, facts: str) -> dict[str, object]:
+    """Write a remark.
+
+    Args:
+        remark: What to say.
+        place: Where.
+        facts: What tells it from every other one, and stays the same while its line does: GitLab
+            shows equal ones once, and takes one that it has not seen before for a new problem.
+    """
     return {
         "description": f"{remark.title}. {remark.text}",
         "check_name": remark.check,
-        "fingerprint": hashlib.sha256(facts.encode()).hexdigest()[:32],
+        "fingerprint": hashlib.sha256(facts.encode(errors="replace")).hexdigest()[:32],
         "severity": _SEVERITIES[remark.gravity],
         "location": {
-            "path": path,
+            "path": make_visible_line(place.path),
             "lines": {"begin": max(1, place.first), "end": max(1, place.last)},
         },
     }
