@@ -419,3 +419,13 @@ def _read_until(process, end):
     while end not in found and process.poll() is None and time.monotonic() < deadline:
         found += process.stdout.readline()
     return found
+
+
+@pytest.mark.parametrize(("mib", "fits"), [(256, True), (2048, False)])
+def test_a_check_gives_about_as_much_memory_as_the_marking(home, mib, fits):
+    homework = replace(tiny(), memory_mib=512)
+
+    found = checked(home, RIGHT + f"\nlarge = bytearray({mib} << 20)", homework)
+
+    said = [mishap.text for mishap in found.report.mishaps]
+    assert ["MemoryError" in each for each in said] == ([] if fits else [True])

@@ -16,6 +16,9 @@ class Limits(NamedTuple):
     memory_mib: int = 1024
     """What it may allocate beyond the warm process it starts as."""
 
+    mapped_mib: int = 0
+    """Address space on top, for libraries that the warm process has not imported."""
+
     cpu_seconds: int = 600
     """Processor time of the whole process; whole seconds, since the kernel counts so."""
 

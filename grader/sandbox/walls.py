@@ -201,7 +201,8 @@ def _limit(limits: Limits, materials: Materials) -> None:
     memory = (limits.memory_mib + RESERVE_MIB) * _MIB
     _cap(resource.RLIMIT_DATA, materials.data + memory)
     # DATA does not see shared anonymous mappings; the address space does.
-    _cap(resource.RLIMIT_AS, materials.address_space + memory + _SHARED_SLACK_MIB * _MIB)
+    mapped = (limits.mapped_mib + _SHARED_SLACK_MIB) * _MIB
+    _cap(resource.RLIMIT_AS, materials.address_space + memory + mapped)
     # Soft equal to hard: the first process of a PID namespace ignores the gentler signal.
     _cap(resource.RLIMIT_CPU, limits.cpu_seconds)
     _cap(resource.RLIMIT_FSIZE, max(limits.file_mib, limits.flood_mib + 1) * _MIB)
