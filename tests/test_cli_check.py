@@ -275,6 +275,20 @@ def test_the_page_claims_no_more_than_was_looked_at(home):
     assert "0.5" not in page.partition("</style>")[2]
 
 
+def test_the_page_says_of_a_part_once_how_it_stopped_and_draws_no_share(home):
+    page = render_check_page(checked(home, "a = [[1] * 3] * 2\ndef g(x):\n while True: pass"))
+    body = page.partition("</style>")[2]
+    tiles, cards = body.split("</nav>")
+
+    assert 'class="bar"' not in body
+    assert "stopped" not in tiles
+    assert "ran out of time" in tiles
+    assert "ran out of time" in cards
+    assert '<a href="#p1.a" class="ready"' in tiles
+    assert '<p class="verdict ready">' in cards
+    assert ".ready { color:" in page
+
+
 def test_the_page_is_written_where_the_student_is(home, capfd):
     (home / "tiny.py").write_text(RIGHT)
 

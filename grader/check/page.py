@@ -2,7 +2,14 @@
 
 from grader.check.run import Checked
 from grader.check.standing import Standing, stand
-from grader.check.words import LOOKS, tell_hidden, tell_isolation, tell_ready, tell_standing
+from grader.check.words import (
+    LOOKS,
+    tell_answer,
+    tell_hidden,
+    tell_isolation,
+    tell_ready,
+    tell_standing,
+)
 from grader.handout.bundle import BundledAnswer, BundledPart
 from grader.language import say, speak
 from grader.record import replace
@@ -23,7 +30,7 @@ from grader.report.words import write_points
 from grader.results import AnswerResult, PartResult
 
 _TONES = {
-    Standing.READY: Tone.PARTLY,
+    Standing.READY: Tone.READY,
     Standing.RIGHT: Tone.RIGHT,
     Standing.MISSING: Tone.OPEN,
     Standing.FAULT: Tone.OPEN,
@@ -72,8 +79,8 @@ def _tile(tile: Tile, part: PartResult, standing: Standing) -> Tile:
         tone=_TONES.get(standing, Tone.WRONG),
         mark=LOOKS[standing].mark,
         verdict=tell_standing(part, standing),
-        points=say(LOOKS[standing].words),
-        percent=100.0 if standing is Standing.RIGHT else 0.0,
+        points=tell_standing(part, standing),
+        percent=None,
     )
 
 
@@ -96,7 +103,7 @@ def _part(view: PartView, part: PartResult, bundled: BundledPart, standing: Stan
 
 def _answer(view: AnswerView, answer: AnswerResult, bundled: BundledAnswer) -> AnswerView:
     standing = stand(answer, bundled)
-    badge = view.badge and _badge(answer, say(LOOKS[standing].words), standing)
+    badge = view.badge and _badge(answer, tell_answer(answer, standing), standing)
     is_fine = standing in (Standing.READY, Standing.RIGHT)
     return replace(view, badge=badge, withheld="" if is_fine else view.withheld)
 

@@ -9,7 +9,7 @@ from grader.handout.bundle import BundledPart
 from grader.key.kinds import FigureKey, FormKey, Key, PlainKey, TextKey
 from grader.language import later, say, say_count
 from grader.record import Record
-from grader.results import PartResult
+from grader.results import AnswerResult, PartResult
 from grader.sandbox.level import Level
 from grader.score import Verdict
 
@@ -35,7 +35,15 @@ LOOKS: Final[Mapping[Standing, Look]] = {
 
 def tell_standing(part: PartResult, standing: Standing) -> str:
     """Say where a part stands; for code that stopped, how."""
-    verdicts = {answer.verdict for answer in part.answers}
+    return _tell(standing, {answer.verdict for answer in part.answers})
+
+
+def tell_answer(answer: AnswerResult, standing: Standing) -> str:
+    """Say where an answer stands, in the words of its part."""
+    return _tell(standing, {answer.verdict})
+
+
+def _tell(standing: Standing, verdicts: set[Verdict]) -> str:
     if standing is Standing.STOPPED and Verdict.TIMED_OUT in verdicts:
         return say("ran out of time")
     if standing is Standing.STOPPED and Verdict.OUT_OF_MEMORY in verdicts:

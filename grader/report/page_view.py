@@ -32,7 +32,8 @@ class Tile(Record, frozen=True):
     mark: str
     verdict: str
     points: str
-    percent: float
+    percent: float | None
+    """How long the bar is; there is none where nothing was marked."""
 
 
 class MishapView(Record, frozen=True):

@@ -13,6 +13,9 @@ class Tone(StrEnum):
     RIGHT = "right"
     PARTLY = "partly"
     WRONG = "wrong"
+    READY = "ready"
+    """Nothing is wrong with what was looked at, which was not all."""
+
     OPEN = "open"
     """Neither right nor wrong: nothing was given, or nobody has judged it yet."""
 
