@@ -49,20 +49,32 @@ def test_the_parts_come_back_as_records():
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(b"", "wanted a grader bundle", id="empty"),
+        pytest.param(b"", "found one that is damaged or cut short (fetch it", id="empty"),
         pytest.param(b"\x80\x04\x95", "wanted a grader bundle", id="a pickle"),
         pytest.param(b"[1, 2]", "wanted a grader bundle", id="other JSON"),
         pytest.param(b"[" * 100_000, "wanted a grader bundle", id="nested without end"),
         pytest.param(b'{"a":' * 100_000, "wanted a grader bundle", id="nested objects"),
         pytest.param(
             dump_bundle(tiny()).replace(b'"version": 3', b'"version": 4'),
-            "version 3, found 4",
+            "version 3, found 4 (it needs a newer grader: upgrade it)",
             id="of a later version",
         ),
         pytest.param(
+            dump_bundle(tiny()).replace(b'"version": 3', b'"version": 2'),
+            "version 3, found 2 (fetch the bundle again)",
+            id="of an earlier version",
+        ),
+        pytest.param(
+            dump_bundle(tiny()).replace(b'"version": 3', b'"version": "x"'),
+            "version 3, found x (fetch the bundle again)",
+            id="of no version",
+        ),
+        pytest.param(dump_bundle(tiny())[:9], "damaged or cut short", id="cut very short"),
+        pytest.param(b"<html>", "found something else (fetch it again)", id="a page"),
+        pytest.param(
             dump_bundle(tiny()).replace(b"other one", b"right one"), "was changed", id="changed"
         ),
-        pytest.param(dump_bundle(tiny())[:-200], "wanted a grader bundle", id="cut short"),
+        pytest.param(dump_bundle(tiny())[:-200], "damaged or cut short", id="cut short"),
         pytest.param(b" " * (MOST_BYTES + 1), "at most 8 MiB, found more", id="too large"),
     ],
 )

@@ -18,6 +18,7 @@ MOST_BYTES: Final = 8 << 20
 """Of a bundle's file."""
 
 _MARK: Final = "grader bundle"
+_START: Final = f'{{\n "format": "{_MARK}"'.encode()
 _MOST_DEPTH: Final = 40
 """Lists within lists: beyond what any record needs, and far from what recursion can bear."""
 
@@ -58,10 +59,12 @@ def unseal(content: bytes, where: str) -> Body:
         UsageError: As for `open_file`.
     """
     head = _parse(content, where)
-    if head.get("version") != VERSION:
+    version = head.get("version")
+    if version != VERSION:
+        is_newer = isinstance(version, int) and version > VERSION
+        cure = "it needs a newer grader: upgrade it" if is_newer else "fetch the bundle again"
         raise UsageError(
-            f"{where}: wanted a bundle of version {VERSION}, found {str(head.get('version'))[:20]} "
-            "(install the grader's version that the course names, or fetch the bundle again)"
+            f"{where}: wanted a bundle of version {VERSION}, found {str(version)[:20]} ({cure})"
         )
     body = head.get("bundle")
     if head.get("sha256") != _digest(body):
@@ -77,6 +80,11 @@ def _parse(content: bytes, where: str) -> dict[str, Any]:
         _check_depth(content)
         head = json.loads(content)
     except (ValueError, RecursionError):
+        if content.startswith(_START) or _START.startswith(content.strip()):
+            raise UsageError(
+                f"{where}: wanted a grader bundle, found one that is damaged or cut short "
+                "(fetch it again)"
+            ) from None
         head = None
     if not isinstance(head, dict) or head.get("format") != _MARK:
         raise UsageError(f"{where}: wanted a grader bundle, found something else (fetch it again)")
