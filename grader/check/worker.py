@@ -8,15 +8,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from grader.check.find import Target
 from grader.errors import SandboxError
 from grader.handout.head import Head
-from grader.language import speak
 from grader.sandbox.launch import Interpreter
 from grader.sandbox.level import Level
 from grader.sandbox.limits import Limits
 from grader.sandbox.worker import Worker
-from grader.submission.load import Found, load_submission
 from grader.submission.model import Submission
 
 _IMPORTS = re.compile(
@@ -36,16 +33,6 @@ _LAZY_MIB = 512
 
 _MAPPED_MIB = 4096
 """Address space for the same: what such libraries map and hardly ever touch."""
-
-
-def read_target(head: Head, target: Target) -> Submission:
-    """Read a student's files, as they would be read when handed in.
-
-    Raises:
-        OSError: The disk failed us.
-    """
-    with speak(head.language):
-        return load_submission(Found(target.shown, target.path), head.module)
 
 
 @contextmanager
