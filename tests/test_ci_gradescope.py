@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from readers import results
 
+from grader.ci.autograder import load_settings
 from grader.cli import run
+from grader.errors import UsageError
 
 ROOT = Path(__file__).parent.parent
 HOMEWORK = ROOT / "problems" / "dsga1008-hw2"
@@ -276,6 +278,7 @@ def test_what_the_instructor_asked_for_reaches_the_container(tiny, tmp_path):
         ("answer.key", "", "wanted an answer key"),
         ("autograder.json", '{"grader": "0.0.0", "spec": "", "key": ""}', "found one of 0.0.0"),
         ("autograder.json", None, "wanted the settings of a package"),
+        ("autograder.json", "{", "found them damaged: the whole: "),
     ],
 )
 def test_a_package_that_was_changed_marks_nobody(tiny, tmp_path, file, content, said):
@@ -290,6 +293,106 @@ def test_a_package_that_was_changed_marks_nobody(tiny, tmp_path, file, content, 
     assert done.returncode == 2
     assert said in done.stderr
     assert not (root / "results" / "results.json").exists(), "no results is no zero"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"per_hours": "inf"}, "found them damaged: per_hours: "),
+        ({"per_hours": float("nan")}, "found them damaged: per_hours: "),
+        ({"per_hours": 1e9}, "found them damaged: per_hours: "),
+        ({"per_hours": 0}, "found them damaged: per_hours: "),
+        ({"at_most": 0}, "found them damaged: at_most"),
+        ({"at_most": 10**9}, "found them damaged: at_most"),
+        ({"visibility": "never"}, "found them damaged: visibility: "),
+        ({"spec": None}, "found them damaged: spec: "),
+        ({"more": 1}, "found them damaged: more: "),
+    ],
+    ids=str,
+)
+def test_damaged_settings_are_told_to_the_instructor(tmp_path, change, said):
+    settings = {"grader": "0.0.0", "spec": "", "key": ""} | change
+    (tmp_path / "autograder.json").write_text(json.dumps(settings))
+
+    with pytest.raises(UsageError, match=r"\(pack the assignment again\)") as caught:
+        load_settings(tmp_path)
+
+    assert said in str(caught.value)
+
+
+def test_whatever_fails_gives_no_mark_and_says_so(tiny, tmp_path):
+    zipped = tmp_path / "tiny.zip"
+    assert run(["package", "gradescope", str(tiny), "-o", str(zipped)]) == 0
+    root = lay_out(zipped, tmp_path / "autograder")
+    (root / "results").rmdir()
+    (root / "results").write_text("no folder")
+    (root / "submission" / "hw.py").write_text("total = 5\n")
+
+    done = start(root)
+
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[-1].startswith("grader: ")
+
+
+def test_a_bug_of_ours_ends_in_a_sentence_for_the_instructor(tmp_path):
+    told = f"""if True:
+        import contextlib, sys
+        from grader.ci import autograder
+        sys.argv = ["autograder", {str(tmp_path)!r}]
+        with contextlib.suppress(SystemExit):
+            autograder.main()
+        raise ValueError("odd\\x1b")
+    """
+
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", told], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("grader: a bug in the grader: ValueError: odd")
+    assert last.endswith("(no mark was given)")
+    assert "\x1b" not in last
+
+
+@pytest.mark.sandbox
+def test_a_limit_that_cannot_be_applied_is_told_to_the_instructor(tiny, tmp_path):
+    zipped = tmp_path / "tiny.zip"
+    limited = ["--no-torch", "--at-most", "1"]
+    assert run(["package", "gradescope", str(tiny), "-o", str(zipped), *limited]) == 0
+    root = lay_out(zipped, tmp_path / "autograder")
+    folder = tmp_path / "mia"
+    folder.mkdir()
+    (folder / "hw.py").write_text("total = 5\n")
+    hand_in(root, folder, previous_submissions="?")
+
+    done = start(root)
+
+    assert "wanted the submissions before this one" in done.stderr
+    assert read_results(root)[1].score == 2
+
+
+@pytest.mark.sandbox
+def test_results_become_the_results_that_are_kept(tiny, tmp_path):
+    """Four times in four minutes, as the platform would tell it."""
+    zipped = tmp_path / "tiny.zip"
+    limited = ["--no-torch", "--at-most", "2"]
+    assert run(["package", "gradescope", str(tiny), "-o", str(zipped), *limited]) == 0
+    root = lay_out(zipped, tmp_path / "autograder")
+    folder = tmp_path / "mia"
+    folder.mkdir()
+    (folder / "hw.py").write_text("total = 5\n")
+    earlier = []
+    for minute in range(10, 14):
+        time = f"2026-03-01T12:{minute}:00.000000-05:00"
+        hand_in(root, folder, created_at=time, previous_submissions=earlier)
+        assert start(root).returncode == 0
+        text, found = read_results(root)
+        earlier.append({"submission_time": time, "score": "2.0", "results": json.loads(text)})
+
+    assert found.output.count("This submission was not marked.") == 1
+    assert "left" not in found.output
+    assert (found.score, len(found.tests)) == (2, 1)
 
 
 SHIM = """\
