@@ -6,7 +6,8 @@ from sample_handouts import tiny
 
 from grader.check.find import Target
 from grader.check.run import check_with
-from grader.check.worker import begin_worker, read_target
+from grader.check.read import read_target
+from grader.check.worker import begin_worker
 from grader.errors import SandboxError
 from grader.record import replace
 from grader.sandbox.launch import Interpreter

@@ -1,6 +1,8 @@
 """What students hand in is read as bytes, whatever they call it and however much it is."""
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from grader.submission.folder import MOST_SEEN
 from grader.submission.load import Found, find_submissions, load_submission
 
 CODE = b"x = 1\n"
+NOTEBOOK = b'{"cells": [{"cell_type": "code", "source": "x = 1"}], "nbformat": 4}'
 
 
 def write(folder, **files):
@@ -203,6 +206,22 @@ def test_many_files_beside_the_module_do_not_keep_it_from_being_read(tmp_path):
     assert len(submission.files) == MOST_FILES
     assert submission.entry == "hw2.py"
     assert "11 more" in submission.notes[0]
+
+
+@pytest.mark.parametrize("name", ["hw2.py", "hw2/__init__.py", "work/hw2.py", "hw2.ipynb"])
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_many_modules_do_not_keep_the_one_that_is_wanted_from_being_read(tmp_path, name, is_packed):
+    content = NOTEBOOK if name.endswith(".ipynb") else CODE
+    files = {f"a{number:03}.py": CODE for number in range(MOST_FILES)} | {name: content}
+    for each, text in files.items():
+        (tmp_path / "anna" / each).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "anna" / each).write_bytes(text)
+    packed = shutil.make_archive(str(tmp_path / "anna"), "zip", tmp_path / "anna")
+
+    submission = loaded(Path(packed) if is_packed else tmp_path / "anna")
+
+    assert submission.entry == (name if name.startswith("hw2") else "hw2.py")
+    assert any("left out: 'a199.py'." in note for note in submission.notes)
 
 
 def test_a_flat_file_that_is_too_large_is_left_out(tmp_path):

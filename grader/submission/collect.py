@@ -64,22 +64,27 @@ def is_ignored(name: str) -> bool:
     )
 
 
-def collect(offers: Iterable[Offer], first: str = "") -> Collected:
+def collect(offers: Iterable[Offer], module: str = "", first: str = "") -> Collected:
     """Take Python before data, and what lies at the top before what lies below.
 
     Args:
         offers: What may be taken.
+        module: The name of the module that is wanted; files of that name come before others.
         first: The name of what comes before all else.
     """
     basket = _Basket()
-    for offer in sorted(offers, key=lambda each: (each.name != first, *_importance(each))):
+    for offer in sorted(offers, key=lambda each: (each.name != first, *_importance(each, module))):
         basket.take(offer)
     return Collected(basket.files, (*basket.odd[:MOST_NOTES], *_tell_left_out(basket.large)))
 
 
-def _importance(offer: Offer) -> tuple[int, int, tuple[str, ...]]:
+def _importance(offer: Offer, module: str) -> tuple[int, int, tuple[str, ...]]:
     path = PurePosixPath(offer.name)
-    rank = {".py": 0, SUFFIX: 1}.get(path.suffix.lower(), 2)
+    rank = {".py": 2, SUFFIX: 3}.get(path.suffix.lower(), 4)
+    if path.name == f"{module}.py" or offer.name == f"{module}/__init__.py":
+        rank = 0
+    elif path.name == f"{module}{SUFFIX}":
+        rank = 1
     return rank, len(path.parts), path.parts
 
 

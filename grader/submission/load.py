@@ -160,23 +160,23 @@ def _gather(path: Path, module: str) -> Collected:
     if path.is_dir():
         offers = offer_folder(path)
         if len(offers) == 1 and archive_stem(offers[0].name) is not None:
-            return _open(offers[0])
-        return collect(offers)
+            return _open(offers[0], module)
+        return collect(offers, module)
     offer = offer_file(path, path.parent)
     if archive_stem(path.name) is not None:
-        return _open(offer)
+        return _open(offer, module)
     taken = collect([offer])
     ending = SUFFIX if path.suffix.lower() == SUFFIX else ".py"
     renamed = {f"{module}{ending}": content for content in taken.files.values()}
     return Collected(renamed, taken.notes)
 
 
-def _open(offer: Offer) -> Collected:
+def _open(offer: Offer, module: str) -> Collected:
     """Take the files of an archive."""
     from grader.submission.archive import offer_archive  # noqa: PLC0415 - few hand one in
 
     try:
-        return collect(offer_archive(offer.read(MOST_ARCHIVE + 1), offer.name))
+        return collect(offer_archive(offer.read(MOST_ARCHIVE + 1), offer.name), module)
     except UnreadableError as error:
         return Collected({}, (str(error),))
 
