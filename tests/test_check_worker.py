@@ -5,8 +5,8 @@ import pytest
 from sample_handouts import tiny
 
 from grader.check.find import Target
-from grader.check.run import check_with
 from grader.check.read import read_target
+from grader.check.run import check_with
 from grader.check.worker import begin_worker
 from grader.errors import SandboxError
 from grader.record import replace

@@ -107,7 +107,7 @@ def test_a_link_leads_nowhere(repository):
 def test_a_path_too_long_to_be_asked_about_is_no_place(repository):
     opened = [os.open(repository / "src", os.O_RDONLY)]
     for _ in range(18):  # by steps: the path as a whole is refused
-        os.mkdir("d" * 250, dir_fd=opened[-1])  # noqa: PTH102
+        os.mkdir("d" * 250, dir_fd=opened[-1])
         opened.append(os.open("d" * 250, os.O_RDONLY, dir_fd=opened[-1]))
         os.close(os.open("x" * 250, os.O_CREAT | os.O_WRONLY, dir_fd=opened[-1]))
     for each in opened:

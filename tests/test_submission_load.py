@@ -268,6 +268,31 @@ def test_a_path_too_long_to_be_handed_on_is_left_out(tmp_path):
     assert "too long a name" in submission.notes[0]
 
 
+@pytest.mark.parametrize("is_folder", [True, False])
+@pytest.mark.parametrize("is_base_long", [True, False])
+def test_a_path_too_long_for_the_system_is_left_out(tmp_path, is_folder, is_base_long):
+    """It is made step by step, as an archive program does; `rmtree` goes the same way."""
+    steps = ["d" * 250] * 15
+    base = Path(tmp_path, *steps) if is_base_long else tmp_path
+    base.mkdir(parents=True, exist_ok=True)
+    folder = write(base, hw2=CODE)
+    handle = os.open(folder, os.O_RDONLY)
+    for step in [*([] if is_base_long else steps), "e" * 200, "f" * 200]:
+        os.mkdir(step, dir_fd=handle)
+        before, handle = handle, os.open(step, os.O_RDONLY, dir_fd=handle)
+        os.close(before)
+    if is_folder:
+        os.mkdir("g" * 250, dir_fd=handle)
+    else:
+        os.close(os.open("g" * 250, os.O_CREAT | os.O_WRONLY, dir_fd=handle))
+    os.close(handle)
+
+    submission = loaded(folder)
+
+    assert set(submission.files) == {"hw2.py"}
+    assert "too long a name, and was not read" in submission.notes[0]
+
+
 def test_what_vanishes_is_an_error_of_the_disk_not_of_the_student(tmp_path):
     with pytest.raises(FileNotFoundError):
         loaded(tmp_path / "gone.py")
