@@ -6,14 +6,15 @@ root="${AUTOGRADER_ROOT:-/autograder}"
 venv="${GRADER_VENV:-/opt/grader}"
 
 python=""
-for name in python3.13 python3.12 python3.11; do
-  if command -v "$name" >/dev/null && "$name" -c 'import ensurepip, venv' 2>/dev/null; then
+fits='import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))'
+for name in python3.13 python3.12 python3.11 python3; do
+  if command -v "$name" >/dev/null && "$name" -c "$fits" 2>/dev/null; then
     python="$name"
     break
   fi
 done
-if [ -z "$python" ]; then
-  apt-get update
+if [ -z "$python" ] && command -v apt-get >/dev/null; then
+  apt-get update || true  # what is known from before may do
   for version in 3.12 3.11; do
     if apt-get install --yes --no-install-recommends "python$version" "python$version-venv"; then
       python="python$version"
@@ -22,7 +23,9 @@ if [ -z "$python" ]; then
   done
 fi
 if [ -z "$python" ]; then
-  echo "wanted Python 3.11 or newer, found none (choose a newer base image)" >&2
+  found="$(python3 --version 2>/dev/null || echo none)"
+  echo "setup.sh: wanted Python 3.11 or newer with its modules venv and ensurepip, found $found" \
+    "(choose a base image that has it, such as Ubuntu 24.04)" >&2
   exit 2
 fi
 
