@@ -395,6 +395,36 @@ def test_results_become_the_results_that_are_kept(tiny, tmp_path):
     assert (found.score, len(found.tests)) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    "option",
+    [
+        *(["--per", hours] for hours in ("inf", "nan", "1e9", "0", "-1")),
+        *(["--at-most", most] for most in ("0", "1000000000")),
+    ],
+    ids=" ".join,
+)
+def test_a_limit_that_is_none_is_refused(tiny, tmp_path, capsys, option):
+    zipped = tmp_path / "a.zip"
+
+    code = run(["package", "gradescope", str(tiny), "-o", str(zipped), *option])
+
+    assert code == 2
+    assert option[0] in capsys.readouterr().err
+    assert not zipped.exists()
+
+
+@pytest.mark.parametrize("out", ["", ".", "..", "/", "folder"])
+def test_a_folder_is_no_name_for_the_zip(tiny, tmp_path, capsys, monkeypatch, out):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+
+    assert run(["package", "gradescope", str(tiny), "-o", out]) == 2
+
+    said = capsys.readouterr().err
+    assert "wanted the name of the zip to write, found a folder" in said
+    assert f"-o {Path(out) / 'autograder.zip'})" in said
+
+
 SHIM = """\
 #!/bin/sh
 echo "python $*" >> "$LOG"
@@ -407,25 +437,60 @@ esac
 """
 
 
-def test_the_image_is_built_from_the_wheel_and_the_answers_are_closed_off(packed, tmp_path):
-    root = lay_out(packed, tmp_path)
+def build(root, tmp_path, shims):
+    """Run `setup.sh` where there is nothing but the shims, and what every image has."""
     tools = tmp_path / "tools"
     tools.mkdir()
-    (tools / "python3.13").write_text(SHIM)
-    (tools / "python3.13").chmod(0o755)
-    log = tmp_path / "log"
-
-    subprocess.run(  # noqa: S603 - the script under test, with an interpreter that only notes
+    for name in ("bash", "sh", "chmod", "mkdir"):
+        (tools / name).symlink_to(shutil.which(name))
+    for name, text in shims.items():
+        (tools / name).write_text(text)
+        (tools / name).chmod(0o755)
+    return subprocess.run(  # noqa: S603 - the script under test, with an interpreter that only notes
         [str(root / "source" / "setup.sh")],
-        check=True,
         env={
-            "PATH": f"{tools}:{os.environ['PATH']}",
+            "PATH": str(tools),
             "AUTOGRADER_ROOT": str(root),
             "GRADER_VENV": str(tmp_path / "venv"),
-            "LOG": str(log),
+            "LOG": str(tmp_path / "log"),
         },
+        capture_output=True,
+        check=False,
+        text=True,
     )
 
+
+OLD = """\
+#!/bin/sh
+case "$1" in --version) echo "Python 3.10.12";; *) exit 1;; esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("shims", "found"),
+    [
+        ({}, "found none (choose"),
+        ({"python3": OLD}, "found Python 3.10.12 (choose"),
+        ({"python3": OLD, "apt-get": "#!/bin/sh\nexit 100\n"}, "found Python 3.10.12 (choose"),
+    ],
+    ids=["nothing", "an old one", "no packages"],
+)
+def test_an_image_without_a_python_that_fits_says_so(packed, tmp_path, shims, found):
+    done = build(lay_out(packed, tmp_path), tmp_path, shims)
+
+    assert done.returncode == 2
+    assert "setup.sh: wanted Python 3.11 or newer" in done.stderr
+    assert found in done.stderr
+
+
+@pytest.mark.parametrize("name", ["python3.13", "python3"])
+def test_the_image_is_built_from_the_wheel_and_the_answers_are_closed_off(packed, tmp_path, name):
+    root = lay_out(packed, tmp_path)
+    log = tmp_path / "log"
+
+    done = build(root, tmp_path, {name: SHIM})
+
+    assert done.returncode == 0, done.stderr
     calls = log.read_text().splitlines()
     assert calls[1] == f"python -m venv {tmp_path / 'venv'}"
     assert calls[2].startswith("python -m pip install --no-cache-dir ")

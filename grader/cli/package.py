@@ -1,11 +1,13 @@
 """`grader package`: pack an assignment for a course platform that runs the grader itself."""
 
+import math
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from grader.ci.attempts import MOST_HOURS, MOST_MARKED
 from grader.ci.gradescope_zip import Options, make_gradescope_zip
 from grader.errors import UsageError
 from grader.exchange.gradescope import VISIBILITIES
@@ -36,13 +38,14 @@ def package() -> None:
 )
 @click.option(
     "--at-most",
-    type=click.IntRange(1),
+    type=click.IntRange(1, MOST_MARKED),
     help="Mark at most this many submissions of a student in --per hours.",
 )
 @click.option(
     "--per",
     "hours",
-    type=click.FloatRange(0, min_open=True),
+    type=click.FloatRange(0, MOST_HOURS, min_open=True),
+    callback=lambda _context, _option, hours: _check_hours(hours),
     default=24.0,
     show_default=True,
     help="The hours that --at-most counts over.",
@@ -79,6 +82,11 @@ def gradescope(  # noqa: PLR0913 - one for each option
     Example:
       grader package gradescope problems/dsga1008-hw2 --at-most 5 --per 24
     """  # noqa: D301 - \b keeps click from joining the lines
+    if not out.name or out.is_dir():
+        raise UsageError(
+            f"{out}: wanted the name of the zip to write, found a folder (name a file, such as "
+            f"-o {out / 'autograder.zip'})"
+        )
     options = Options(Level(isolation), visibility, torch, at_most, hours)
     with tempfile.TemporaryDirectory() as scratch:
         content = make_gradescope_zip(assignment, options, Path(scratch))
@@ -96,3 +104,10 @@ def gradescope(  # noqa: PLR0913 - one for each option
     kib = (len(content) + 1023) // 1024
     click.echo(f"Wrote {make_visible_line(str(out))}, {kib} KiB. It holds the answers.")
     return 0
+
+
+def _check_hours(hours: float) -> float:
+    """Refuse what is no number, which no range leaves out."""
+    if math.isnan(hours):
+        raise click.BadParameter(f"{hours} is no number of hours.")
+    return hours
