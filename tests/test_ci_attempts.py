@@ -237,8 +237,10 @@ def test_a_submission_of_which_nothing_can_be_read_counts(odd):
     assert isinstance(decide(read_metadata(json.dumps(said)), RULE), Refused)
 
 
-def test_an_odd_time_before_an_old_one_is_old():
-    said = metadata((30, {"submission_time": "?"}), (25, {}), GOOD)
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_an_odd_time_before_an_old_one_is_old(is_reversed):
+    earlier = [(30, {"submission_time": "?"}), (25, {}), GOOD]
+    said = metadata(*(reversed(earlier) if is_reversed else earlier))
 
     assert isinstance(decide(said, RULE), Granted)
 
@@ -298,9 +300,10 @@ def test_refusals_do_not_pile_up():
     assert "left" not in output
 
 
-def test_a_submission_that_failed_through_us_leaves_the_mark_before_it():
+@pytest.mark.parametrize("results", [None, {"score": 1.0, "output": "half of it"}])
+def test_a_submission_that_failed_through_us_leaves_the_mark_before_it(results):
     good = [(hours, {"results": None}) for hours in (6, 5, 4, 3, 2)]
-    failed = (1, {"score": "0.0", "autograder_error": True, "results": None})
+    failed = (1, {"score": "1.0", "autograder_error": True, "results": results})
 
     refused = decide(metadata(*good, failed), RULE, visibility="hidden")
 
