@@ -1,5 +1,6 @@
 """`grader ci` on a repository, as each service runs it."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,12 +8,15 @@ from pathlib import Path
 import pytest
 from readers import gitlab, junit, results, summary, workflow
 
+from grader.ci.source import name_student
 from grader.cli import run
 from grader.report_json import load_report
+from grader.submission.load import find_submissions
 
 ROOT = Path(__file__).parent.parent
 ASSIGNMENT = ROOT / "problems" / "dsga1008-hw2"
 COHORT = ROOT / "submissions" / "dsga1008-hw2"
+MARKED = ["--assignment", str(ASSIGNMENT)]
 
 
 @pytest.fixture
@@ -125,11 +129,16 @@ def test_classroom50_takes_the_date_of_the_commit(job, tmp_path, monkeypatch):
     ):
         subprocess.run(["git", "-C", str(source), *command], check=True)  # noqa: S603, S607 - ours
 
+    later = {**os.environ, "GIT_COMMITTER_DATE": "@1700000060 +0000"}
+    empty = ["-c", "user.name=a", "-c", "user.email=a@a.example", "commit", "--allow-empty"]
+    command = ["git", "-C", str(source), *empty, "-qm", "hand in"]
+    subprocess.run(command, check=True, env=later)  # noqa: S603 - ours
+
     code, _, err = job(source, "--write", "classroom50")
 
     text = (tmp_path / "out" / "classroom50.json").read_text(encoding="utf-8")
     assert (code, err) == (0, "")
-    assert results.classroom50(text).datetime == "2023-11-14T22:13:20Z"
+    assert results.classroom50(text).datetime == "2023-11-14T22:14:20Z", "not what is checked out"
 
 
 @pytest.mark.parametrize(
@@ -142,11 +151,26 @@ def test_classroom50_takes_the_date_of_the_commit(job, tmp_path, monkeypatch):
             ["-o", "link", "--assignment", str(ASSIGNMENT)],
             "link: wanted a folder of files to write to, found a link",
         ),
+        (["--write", "junit=."], "--write junit: wanted the name of a file, found '.'"),
+        (["--write", "junit=a/.."], "--write junit: wanted the name of a file, found 'a/..'"),
+        (["--write", "junit=folder"], "folder: wanted to write this file, found a folder"),
+        (
+            [*MARKED, "--write", "autolab=x", "--write", "gradescope=./x"],
+            "--write gradescope: wanted a file of its own, found x, which autolab is written to",
+        ),
+        (
+            ["--write", "junit=grader-report/report.json"],
+            "found grader-report/report.json, which the report is written to",
+        ),
+        ([*MARKED, "--write", "classroom50"], "classroom50: wanted CLASSROOM, "),
+        (["--fail-under", "nan"], "wanted a percentage from 0 to 100, found nan"),
+        (["--fail-under", "inf"], "inf is not in the range 0<=x<=100"),
     ],
 )
 def test_a_mistake_of_the_callers_is_one_sentence(arguments, said, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "link").symlink_to(tmp_path.parent)
+    (tmp_path / "folder").mkdir()
 
     code = run(["ci", *arguments])
 
@@ -183,7 +207,7 @@ def test_no_name_in_an_error_is_a_command(name, debug, tmp_path, monkeypatch, ca
     assert workflow.obeyed(said) == []
 
 
-@pytest.mark.parametrize("place", ["out", "out/.report.html.draft", "deep"])
+@pytest.mark.parametrize("place", ["out", "deep"])
 def test_nothing_is_written_through_a_link_of_the_repository(place, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     secret = tmp_path / "secret"
@@ -196,3 +220,119 @@ def test_nothing_is_written_through_a_link_of_the_repository(place, tmp_path, mo
 
     assert f"{place}: wanted a folder of files to write to" in capsys.readouterr().err
     assert not list(secret.iterdir())
+
+
+NAMES = ("report.html", "report.json", "check.json", "junit.xml", "gradescope.json")
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_run_that_fails_leaves_no_older_result(is_link, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    kept = [tmp_path / "elsewhere", tmp_path / "out" / "notes.json", tmp_path / "out" / "link"]
+    (tmp_path / "out").mkdir()
+    kept[0].write_text("15 of 15")
+    kept[1].write_text("theirs")
+    kept[2].symlink_to(kept[0])
+    for name in [*NAMES, ".report.html.draft", ".gradescope.json.draft"]:
+        place = tmp_path / "out" / name
+        place.symlink_to(kept[0]) if is_link else place.write_text("15 of 15")
+
+    code = run(["ci", "--assignment", "absent", "-o", "out", "--write", "gradescope"])
+
+    assert (code, capsys.readouterr().err.count("absent")) == (2, 1)
+    assert sorted((tmp_path / "out").iterdir()) == sorted(kept[1:])
+    assert kept[2].read_text() == "15 of 15"
+
+
+@pytest.mark.sandbox
+def test_a_link_by_the_name_of_a_result_is_replaced(job, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("kept")
+    (tmp_path / "out").mkdir()
+    for name in ["report.html", ".report.html.draft", "junit.xml", "other"]:
+        (tmp_path / "out" / name).symlink_to(secret)
+
+    assert job("amara")[0] == 0
+
+    assert secret.read_text() == "kept"
+    assert not (tmp_path / "out" / "report.html").is_symlink()
+    assert (tmp_path / "out" / "other").is_symlink()
+
+
+HEAD = "{id: tiny, title: Tiny, module: hw, problems: [p.yaml]}\n"
+SUMS = """\
+id: 1
+title: Sums
+parts:
+  - id: a
+    title: A sum
+    prompt: Add 2 and 3.
+    points: 0.57
+    answer: {name: total, kind: number}
+    oracle: 2 + 3
+  - id: b
+    title: A difference
+    prompt: Subtract 2 from 3.
+    points: 0.43
+    answer: {name: difference, kind: number}
+    oracle: 3 - 2
+"""
+
+
+@pytest.fixture
+def tiny(tmp_path, monkeypatch):
+    """Make a homework of two numbers, and go to a folder that answers the first."""
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    made = tmp_path / "tiny"
+    made.mkdir()
+    (made / "assignment.yaml").write_text(HEAD)
+    (made / "p.yaml").write_text(SUMS)
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "hw.py").write_text("total = 5\n")
+    monkeypatch.chdir(tmp_path / "here")
+    return made
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize(("least", "code"), [("57", 0), ("57.000001", 1)])
+def test_the_threshold_itself_is_enough(tiny, least, code):
+    assert 100 * 0.57 < 57, "or this says nothing"
+
+    assert run(["ci", "--assignment", str(tiny), "--fail-under", least]) == code
+
+
+@pytest.mark.sandbox
+def test_no_digit_of_a_score_is_lost(tiny, tmp_path, monkeypatch):
+    (tiny / "p.yaml").write_text(SUMS.replace("0.57", "12345.67"))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
+
+    assert run(["ci", "--assignment", str(tiny)]) == 0
+
+    lines = (tmp_path / "output").read_text(encoding="utf-8").splitlines()
+    outputs = dict(each.split("=", 1) for each in lines)
+    assert (outputs["score"], outputs["max-score"]) == ("12345.67", "12346.1")
+    properties, _ = junit.read(Path("grader-report/junit.xml").read_text(encoding="utf-8"))
+    assert (properties["score"], properties["max-score"]) == ("12345.67", "12346.1")
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("arguments", [["bad\udcff"], ["hw.py", "--student", "bad\udcff"]])
+def test_a_name_that_is_no_utf_8_is_written_visibly(tiny, arguments):
+    Path("bad\udcff").mkdir()
+    Path("bad\udcff", "hw.py").write_text("total = 5\n")
+
+    assert run(["ci", *arguments, "--assignment", str(tiny)]) == 0
+
+    assert load_report(Path("grader-report/report.json").read_bytes()).student == "bad\\xff"
+
+
+@pytest.mark.parametrize(
+    "name", ["jane.doe/", "j.tar.gz", "j.zip", "jane.doe.py", "j.k.ipynb", "a.zip/", "j\udcff/"]
+)
+def test_a_student_is_called_as_where_a_class_is_marked(name, tmp_path):
+    path = tmp_path / name
+    path.mkdir() if name.endswith("/") else path.touch()
+    (found,) = find_submissions(tmp_path)
+
+    assert name_student(path) == found.student

@@ -28,7 +28,7 @@ ENVIRONMENT = {
     "REVIEW_URL": "https://github.example/v",
 }
 COMMITTED = datetime(2026, 3, 1, 11, 59, 30, tzinfo=UTC)
-HAND_IN = classroom50.read_environment(ENVIRONMENT, COMMITTED)
+HAND_IN = classroom50.HandIn(classroom50.read_environment(ENVIRONMENT), "mia", COMMITTED)
 
 WRITERS = {
     "gradescope": (gradescope.write_results, results.gradescope),
@@ -112,7 +112,21 @@ def test_hundredths_round_halves_up_and_ignore_binary_fractions(points, whole):
 
 def test_classroom50_names_what_the_workflow_did_not_give():
     with pytest.raises(UsageError, match="found no SUBMISSION_TAG "):
-        classroom50.read_environment({**ENVIRONMENT, "SUBMISSION_TAG": ""}, COMMITTED)
+        classroom50.read_environment({**ENVIRONMENT, "SUBMISSION_TAG": ""})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ASSIGNMENT_TYPE", "pair"),
+        ("ASSIGNMENT_TYPE", "group\n"),
+        ("SUBMISSION_TAG", "v1"),
+        ("SUBMISSION_TAG", "submit/"),
+    ],
+)
+def test_classroom50_refuses_what_its_schema_does_not_allow(name, value):
+    with pytest.raises(UsageError, match=f"^classroom50: wanted .* as {name} in the environment"):
+        classroom50.read_environment({**ENVIRONMENT, name: value})
 
 
 def test_github_classroom_sums_to_the_total():

@@ -29,6 +29,9 @@ from grader.results import Report
 from grader.sandbox.level import Level, probe, require
 from grader.sandbox.worker import Worker
 from grader.score import Verdict
+from grader.submission.archive_name import archive_stem
+from grader.submission.cells import SUFFIX
+from grader.submission.folder import as_text
 from grader.submission.load import Found
 from grader.summary import Status, summarise
 
@@ -78,6 +81,17 @@ class Told(Record, frozen=True):
         parts = self.report.parts
         looked_at = [each for each in parts if each.earned is not None or not self.has_marks]
         return all(self.telling.is_fine(part) for part in looked_at)
+
+
+def name_student(path: Path) -> str:
+    """Take whose it is from the name of a file or folder, as where a whole class is marked.
+
+    Cases of a student's own are drawn by it, and are to be the same there.
+    """
+    there = path.resolve()
+    is_module = there.suffix.lower() in {".py", SUFFIX}
+    stem = there.stem if is_module else archive_stem(there.name)
+    return as_text(there.name if stem is None or there.is_dir() else stem)
 
 
 def choose_level(wanted: Level) -> Level:

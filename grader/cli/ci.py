@@ -1,5 +1,6 @@
 """`grader ci`: check the submission that a repository holds, and tell the service that runs it."""
 
+import math
 import os
 import secrets
 import time
@@ -8,19 +9,34 @@ from pathlib import Path
 
 import click
 
-from grader.ci.files import FORMATS, Facts, Written, check_no_links, parse_wanted, write_files
+from grader.ci.files import (
+    FORMATS,
+    Facts,
+    Written,
+    choose_wanted,
+    clear_files,
+    read_hand_in,
+    write_files,
+)
 from grader.ci.places import find_sources
 from grader.ci.service import Service, detect_service, find_root
-from grader.ci.source import Told, check_by_bundle, choose_level, mark_by_assignment
+from grader.ci.source import (
+    Told,
+    check_by_bundle,
+    choose_level,
+    mark_by_assignment,
+    name_student,
+)
 from grader.cli.complain import complain
 from grader.course.write import write_atomically
 from grader.errors import UsageError
 from grader.exchange.annotations import write_annotations
 from grader.exchange.log import write_github_log, write_gitlab_log, write_log
-from grader.exchange.marks import possible
+from grader.exchange.marks import plain_number, possible
 from grader.exchange.remarks import Sources
 from grader.exchange.summary import write_summary
 from grader.sandbox.level import Level
+from grader.submission.folder import as_text
 from grader.submission.load import Found
 from grader.visible import make_visible_line
 
@@ -63,6 +79,7 @@ _MOST_SAID = 300
 @click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
+    callback=lambda _context, _option, value: _check_number(value),
     help="Exit with 1 below this percentage of the points that were marked, or are ready.",
 )
 @click.option(
@@ -99,12 +116,12 @@ def ci(  # noqa: PLR0913 - one for each option
         raise UsageError("ci: wanted --assignment or --bundle, found both")
     service = detect_service(os.environ)
     formats = [*writes, *(["code-quality"] if service is Service.GITLAB else []), "junit"]
-    wanted = [parse_wanted(each, out, has_marks=assignment is not None) for each in formats]
-    for place in {out, *(each.path.parent for each in wanted)}:
-        check_no_links(place)
-
+    wanted = choose_wanted(formats, out, has_marks=assignment is not None)
     path = file or Path()
-    name = student or path.resolve().stem
+    hand_in = read_hand_in(wanted, os.environ, path)
+    clear_files(out, wanted)
+
+    name = as_text(student) if student else name_student(path)
     level = Level(isolation) if isolation else None
     if assignment is not None:
         found = Found(name, path)
@@ -116,8 +133,7 @@ def ci(  # noqa: PLR0913 - one for each option
     sources = find_sources(told.report, told.path, told.module, root)
     write_atomically(out / "report.html", told.page)
     write_atomically(out / ("report.json" if told.has_marks else "check.json"), told.record)
-    facts = Facts(sources, os.environ, told.path, told.telling)
-    written = write_files(told.report, facts, wanted)
+    written = write_files(told.report, Facts(sources, told.telling, hand_in), wanted)
 
     _print_log(service, told, sources)
     if service is Service.GITHUB:
@@ -127,8 +143,16 @@ def ci(  # noqa: PLR0913 - one for each option
         click.echo(written.texts["autolab"])  # it reads the last line
     if told.is_withheld or written.refused:
         return 3
-    is_below = fail_under is not None and told.share < fail_under
+    # Rounded: 100 * 0.57 is a little less than 57.
+    is_below = fail_under is not None and round(told.share, 9) < round(fail_under, 9)
     return int(is_below or (fail_on == "wrong" and not told.is_fine))
+
+
+def _check_number(percentage: float | None) -> float | None:
+    """Refuse what is no number, which no range keeps out."""
+    if percentage is not None and math.isnan(percentage):
+        raise click.BadParameter("wanted a percentage from 0 to 100, found nan")
+    return percentage
 
 
 def _print_log(service: Service, told: Told, sources: Sources) -> None:
@@ -160,10 +184,10 @@ def _tell_github(environment: Mapping[str, str], told: Told, written: Written, o
 def _outputs(told: Told, written: Written, out: Path) -> Iterator[tuple[str, str]]:
     """List the step's outputs: none holds a text of the student's, and each is one line."""
     earned = told.report.earned
-    is_marked = told.has_marks and not told.is_withheld and earned is not None
+    is_open = earned is None or told.is_withheld or not told.has_marks
     yield "status", told.status
-    yield "score", f"{earned:g}" if is_marked else ""
-    yield "max-score", f"{possible(told.report):g}" if told.has_marks else ""
+    yield "score", "" if earned is None or is_open else plain_number(earned)
+    yield "max-score", plain_number(possible(told.report)) if told.has_marks else ""
     yield "report", make_visible_line(str(out / "report.html"))
     if "github-classroom" in written.texts:
         yield "result", written.texts["github-classroom"]

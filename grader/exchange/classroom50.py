@@ -9,6 +9,7 @@ Source:
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -33,6 +34,13 @@ _ASKED = {
 """Field to the environment variable that the workflow puts it into."""
 
 
+_ALLOWED = {
+    "assignment_type": (re.compile(r"(?:individual|group)\Z"), "individual or group"),
+    "submission": (re.compile("submit/."), "a tag that begins with 'submit/'"),
+}
+"""Field to what the schema allows, and how to say it."""
+
+
 class HandIn(Record, frozen=True):
     """What the workflow knows of a submission."""
 
@@ -44,11 +52,11 @@ class HandIn(Record, frozen=True):
     """The committer's date, in UTC."""
 
 
-def read_environment(environment: Mapping[str, str], committed_at: datetime) -> HandIn:
-    """Take what the workflow says about a submission.
+def read_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Take what the workflow says about a submission, by field.
 
     Raises:
-        UsageError: Some of it is not there.
+        UsageError: Some of it is not there, or nothing that the format allows.
     """
     missing = [name for name in _ASKED.values() if not environment.get(name)]
     if missing:
@@ -56,8 +64,14 @@ def read_environment(environment: Mapping[str, str], committed_at: datetime) -> 
             f"classroom50: wanted {', '.join(_ASKED.values())} in the environment, found no "
             f"{', '.join(missing)} (this result is for Classroom 50's own workflow)"
         )
-    facts = {field: environment[name] for field, name in _ASKED.items()}
-    return HandIn(facts, environment.get("USERNAME", ""), committed_at)
+    for field, (allowed, wanted) in _ALLOWED.items():
+        found = environment[_ASKED[field]]
+        if not allowed.match(found):
+            raise UsageError(
+                f"classroom50: wanted {wanted} as {_ASKED[field]} in the environment, "
+                f"found {found!r}"
+            )
+    return {field: environment[name] for field, name in _ASKED.items()}
 
 
 def write_result(report: Report, hand_in: HandIn) -> str:

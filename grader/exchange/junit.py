@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from grader.exchange.marks import is_full
+from grader.exchange.marks import is_full, plain_number
 from grader.exchange.plain import (
     explain_part,
     line,
@@ -71,11 +71,11 @@ def _properties(report: Report) -> Iterator[tuple[str, str]]:
     yield "student", line(report.student)
     yield "status", summarise(report, "").status
     if report.earned is not None:
-        yield "score", f"{report.earned:g}"
-    yield "max-score", f"{report.points:g}"
+        yield "score", plain_number(report.earned)
+    yield "max-score", plain_number(report.points)
     for part in report.parts:
         if part.earned is not None:
-            yield f"score {line(part.id)}", f"{part.earned:g}"
+            yield f"score {line(part.id)}", plain_number(part.earned)
     yield "isolation", line(report.receipt.isolation)
     yield "grader", line(report.receipt.grader)
 

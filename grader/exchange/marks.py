@@ -45,6 +45,12 @@ def possible(report: Report) -> float:
     return round(sum(part.points for part in settled(report)), 9)
 
 
+def plain_number(points: float) -> str:
+    """Write points as a program reads them: every digit, no exponent, ``12345.67`` and ``15``."""
+    exact = f"{round(points, 9):.9f}"
+    return exact.rstrip("0").rstrip(".")
+
+
 def is_full(part: PartResult) -> bool:
     """Whether a part earned all of its points."""
     return part.earned is not None and part.earned >= part.points
