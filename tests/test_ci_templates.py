@@ -149,6 +149,9 @@ def test_the_step_of_the_action_checks_and_speaks_to_its_job(tmp_path, fail_unde
         BUNDLE="",
         ASSIGNMENT=HOMEWORK,
         FAIL_UNDER=fail_under,
+        FAIL_ON="",
+        STUDENT="",
+        ISOLATION="",
         WRITE="github-classroom junit",
     )
 
@@ -158,6 +161,33 @@ def test_the_step_of_the_action_checks_and_speaks_to_its_job(tmp_path, fail_unde
     given = {each.partition("=")[0] for each in outputs.splitlines()}
     assert given == set(ACTION["outputs"])
     assert (tmp_path / "grader-report" / "report.html").is_file()
+
+
+def test_every_input_is_one_argument_whatever_stands_in_it(tmp_path):
+    binary = tmp_path / "grader" / "bin"
+    binary.mkdir(parents=True)
+    (binary / "grader").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    (binary / "grader").chmod(0o755)
+    odd = "$(touch ran) \"; touch ran; * '"
+    names = ("FILE", "BUNDLE", "ASSIGNMENT", "FAIL_UNDER", "FAIL_ON", "STUDENT", "ISOLATION")
+
+    code, out, err = run_bash(
+        find_step("Check the submission")["run"],
+        tmp_path,
+        RUNNER_TEMP=tmp_path,
+        WRITE="junit *",
+        **{name: f"{name} {odd}" for name in names},
+    )
+
+    assert (code, err) == (0, "")
+    command, *given = out.splitlines()
+    assert command == "ci"
+    assert given[-2:] == ["--", f"FILE {odd}"]
+    options = dict(zip(given[0:-2:2], given[1:-2:2], strict=True))
+    del options["--out"]
+    assert options.pop("--write") == "*", "a file of the student's stands for it"
+    assert options == {f"--{name.lower().replace('_', '-')}": f"{name} {odd}" for name in names[1:]}
+    assert not (tmp_path / "ran").exists()
 
 
 def test_the_templates_on_the_page_are_those_of_the_package():
