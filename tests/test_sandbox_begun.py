@@ -35,7 +35,7 @@ def worker(request):
 
 
 def test_it_is_read_once_and_answers_as_any(worker):
-    worker.begin({ENTRY: COUNTS}, ENTRY)
+    worker.read_ahead({ENTRY: COUNTS}, ENTRY)
     worker.await_ready()
 
     with worker.open({ENTRY: COUNTS}, ENTRY) as session:
@@ -48,7 +48,7 @@ def test_it_is_read_once_and_answers_as_any(worker):
 
 def test_it_is_read_before_anybody_opens_it(worker):
     source = b"import time\nread_at = time.monotonic()"
-    worker.begin({ENTRY: source}, ENTRY)
+    worker.read_ahead({ENTRY: source}, ENTRY)
     worker.await_ready()
     time.sleep(2.0)
     opened_at = time.monotonic()
@@ -60,7 +60,7 @@ def test_it_is_read_before_anybody_opens_it(worker):
 
 
 def test_another_one_opened_before_it_is_read_by_a_child_of_its_own(worker):
-    worker.begin({ENTRY: COUNTS}, ENTRY)
+    worker.read_ahead({ENTRY: COUNTS}, ENTRY)
     worker.await_ready()
 
     with worker.open({ENTRY: b"x = 1"}, ENTRY) as other:
@@ -74,7 +74,7 @@ def test_another_one_opened_before_it_is_read_by_a_child_of_its_own(worker):
 
 def test_one_with_another_seed_is_another_one(worker):
     source = b"import random\nx = random.random()"
-    worker.begin({ENTRY: source}, ENTRY, seed=1)
+    worker.read_ahead({ENTRY: source}, ENTRY, seed=1)
     worker.await_ready()
 
     drawn = []
@@ -87,7 +87,7 @@ def test_one_with_another_seed_is_another_one(worker):
 
 def test_a_statement_that_ends_the_process_costs_what_it_always_does(worker):
     source = b"x = 1\nimport os; os._exit(3)\ny = 2\nz = 1 / 0\n"
-    worker.begin({ENTRY: source}, ENTRY)
+    worker.read_ahead({ENTRY: source}, ENTRY)
     worker.await_ready()
 
     with worker.open({ENTRY: source}, ENTRY) as session:
@@ -99,7 +99,7 @@ def test_a_statement_that_ends_the_process_costs_what_it_always_does(worker):
 
 
 def test_one_that_nobody_opens_ends_with_the_worker(worker):
-    worker.begin({ENTRY: b"while True: pass"}, ENTRY)
+    worker.read_ahead({ENTRY: b"while True: pass"}, ENTRY)
     worker.await_ready()
 
     with worker.open({ENTRY: b"x = 1"}, ENTRY) as session:

@@ -142,7 +142,7 @@ def test_nothing_is_read_before_the_self_test_has_passed(level):
     submission = {ENTRY: b"import time\nread_at = time.monotonic()"}, ENTRY
 
     with Worker(isolation=level, limits=LIMITS, libraries=(), waits=False) as worker:
-        worker.begin(*submission)
+        worker.read_ahead(*submission)
         worker.await_ready()
         time.sleep(1.0)
         opened_at = time.monotonic()
@@ -207,7 +207,7 @@ def test_a_worker_that_is_not_warm_ends_without_waiting(installed, level, tmp_pa
         interpreter=Interpreter("slow"),
         waits=False,
     ) as worker:
-        worker.begin({ENTRY: b"x = 1"}, ENTRY)
+        worker.read_ahead({ENTRY: b"x = 1"}, ENTRY)
         assert wait_until(begins.exists)
 
     assert wait_until(lambda: offspring() == before)
@@ -221,7 +221,7 @@ def test_what_a_worker_began_ends_with_it_even_if_nobody_heard_it_was_warm(level
     with Worker(
         isolation=level, limits=LIMITS, self_test=False, libraries=(), waits=False
     ) as worker:
-        worker.begin({ENTRY: b"while True: pass"}, ENTRY)
+        worker.read_ahead({ENTRY: b"while True: pass"}, ENTRY)
         assert wait_until(lambda: any(is_busy(each) for each in offspring() - before))
 
     assert wait_until(lambda: offspring() == before)

@@ -44,8 +44,8 @@ def open_worker(
     Raises:
         SandboxError: As from `begin_worker` and what it yields.
     """
-    with begin_worker(head, submission, most=most) as begun:
-        yield begun()
+    with begin_worker(head, submission, most=most) as finish:
+        yield finish()
 
 
 @contextmanager
@@ -73,7 +73,7 @@ def begin_worker(
     """
     start = _Start(head, submission, most)
     try:
-        start.begin(interpreter)
+        start.start_next(interpreter)
         yield start.finish
     finally:
         start.close()
@@ -101,13 +101,13 @@ class _Start:
                 self._worker.await_ready()
             except (SandboxError, OSError) as error:
                 self._worker = None
-                self.begin(None, error)
+                self.start_next(None, error)
             else:
                 return self._worker
         raise SandboxError("sandbox: no level of isolation to try")
 
-    def begin(self, interpreter: Interpreter | None, last: Exception | None = None) -> None:
-        """Begin at the next level that begins at all, and have the submission read there.
+    def start_next(self, interpreter: Interpreter | None, last: Exception | None = None) -> None:
+        """Start at the next level that starts at all, and have the submission read there.
 
         Raises:
             SandboxError: There is none, or the files cannot be handed over.
@@ -128,7 +128,7 @@ class _Start:
             if self._submission.entry is not None:
                 # Not a reason to try another level: what is wrong with files is wrong at each.
                 files, entry = self._submission.files, self._submission.entry
-                self._worker.begin(files, entry, seed=SEED, stubs=self._head.stubs)
+                self._worker.read_ahead(files, entry, seed=SEED, stubs=self._head.stubs)
             return
         raise SandboxError(f"sandbox: no process could be started: {last}") from last
 

@@ -68,22 +68,23 @@ def cli() -> None:
     """
 
 
-def main(begun: object = None) -> int:
+def main(interpreter: object = None) -> int:
     """Run the command line; gives 0 if it ran, 2 for a mistake of the caller's, 3 for one of ours.
 
     Args:
-        begun: What was begun for the command before it was known more closely.
+        interpreter: A `grader.sandbox.launch.Interpreter` that was started before anything else;
+            its class is not imported here, since few commands have one.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal may know no more than ASCII
-    return run(sys.argv[1:], begun)
+    return run(sys.argv[1:], interpreter)
 
 
-def run(arguments: list[str], begun: object = None) -> int:
+def run(arguments: list[str], interpreter: object = None) -> int:
     """Run a command and return its exit code; every error becomes one sentence."""
     try:
-        result = cli.main(arguments, prog_name="grader", standalone_mode=False, obj=begun)
+        result = cli.main(arguments, prog_name="grader", standalone_mode=False, obj=interpreter)
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("grader: interrupted", err=True)
         return 130

@@ -120,7 +120,7 @@ def _check_once(place: Path, target: Target, wish: _Wish, interpreter: Interpret
     body = open_file(place)
     head = read_head(body, str(place))
     submission = read_target(head, target)
-    with begin_worker(head, submission, interpreter) as begun:
+    with begin_worker(head, submission, interpreter) as await_worker:
         # Imported while the worker starts; both take a while.
         from grader.check.parts import find_parts, select_parts  # noqa: PLC0415
         from grader.check.run import check_with  # noqa: PLC0415
@@ -129,7 +129,7 @@ def _check_once(place: Path, target: Target, wish: _Wish, interpreter: Interpret
 
         homework = read_bundle(body, str(place))
         only = find_parts(homework, wish.parts)
-        worker = begun()
+        worker = await_worker()
         checked = select_parts(check_with(worker, homework, submission), only)
         worker.hang_up()  # it ends while the student reads
         if wish.as_json:

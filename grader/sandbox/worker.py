@@ -65,9 +65,9 @@ class Worker:
         """Whether nobody but the self-test may have a child."""
 
         self._is_ready = False
-        self._nursery: Nursery = self._begin(interpreter)
+        self._nursery: Nursery = self._start(interpreter)
         self._next: Child | None = None
-        self._begun: tuple[Submission, Child] | None = None
+        self._ahead: tuple[Submission, Child] | None = None
         self._arm()
         if waits:
             self.await_ready()
@@ -100,7 +100,7 @@ class Worker:
     ) -> None:
         self.close()
 
-    def begin(
+    def read_ahead(
         self, files: Mapping[str, bytes], entry: str, *, seed: int = 0, stubs: Sequence[str] = ()
     ) -> None:
         """Have a child read a submission's module as soon as its walls stand.
@@ -119,10 +119,10 @@ class Worker:
             SandboxError: A fault of ours.
         """
         submission = _submission(files, entry, seed, stubs)
-        if self._tests or self._next is None or self._begun is not None:
+        if self._tests or self._next is None or self._ahead is not None:
             return  # it will be read when it is opened
-        self._begun, self._next = (submission, self._next), None
-        send_load(self._begun[1], submission, self.limits)
+        self._ahead, self._next = (submission, self._next), None
+        send_load(self._ahead[1], submission, self.limits)
 
     def open(
         self, files: Mapping[str, bytes], entry: str, *, seed: int = 0, stubs: Sequence[str] = ()
@@ -143,15 +143,15 @@ class Worker:
         return self._read(_submission(files, entry, seed, stubs))
 
     def _read(self, submission: Submission) -> Session:
-        begun = self._take_begun(submission)
-        return Session(self._bear, submission, self.limits, self.isolation, begun)
+        ahead = self._take_ahead(submission)
+        return Session(self._bear, submission, self.limits, self.isolation, ahead)
 
-    def _take_begun(self, submission: Submission) -> Child | None:
+    def _take_ahead(self, submission: Submission) -> Child | None:
         """Hand out the child that has begun to read a submission, if there is one."""
-        if self._begun is None or self._begun[0] != submission:
+        if self._ahead is None or self._ahead[0] != submission:
             return None
-        child = self._begun[1]
-        self._begun = None
+        child = self._ahead[1]
+        self._ahead = None
         if child.await_ready(_READY_SECONDS):
             return child
         child.discard()  # a fresh one fails in the same way, and says why
@@ -160,10 +160,10 @@ class Worker:
     def hang_up(self) -> None:
         """Have everything end that this worker started; only `close` may follow."""
         self._nursery.hang_up()  # first, so that nobody waits for a child that is still to be born
-        for child in (self._next, self._begun[1] if self._begun else None):
+        for child in (self._next, self._ahead[1] if self._ahead else None):
             if child is not None:
                 child.discard()
-        self._next = self._begun = None
+        self._next = self._ahead = None
 
     def close(self) -> None:
         """End everything this worker started, and wait until it is gone."""
@@ -177,7 +177,7 @@ class Worker:
         with self._read(attacks) as session:
             selftest.run_self_test(session, self.isolation, self.limits)
 
-    def _begin(self, interpreter: Interpreter | None = None) -> Nursery:
+    def _start(self, interpreter: Interpreter | None = None) -> Nursery:
         if self.isolation is Level.BASIC:
             from grader.sandbox.fresh import Fresh  # noqa: PLC0415 - few need it
 
@@ -203,7 +203,7 @@ class Worker:
                 self._complain(child)
         except ZygoteGoneError:
             self._nursery.close()
-            self._nursery = self._begin()
+            self._nursery = self._start()
             self._nursery.await_warmth()
             raise
         except OSError as error:

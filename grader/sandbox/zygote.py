@@ -79,7 +79,7 @@ def main() -> None:
     gc.freeze()  # or the first collection in each child would copy every page of the heap
     materials = gather(blueprint, is_root=is_root)
     _insist_on_one_thread()
-    _Nursery(control, materials, own_namespace).serve()
+    _Forker(control, materials, own_namespace).serve()
 
 
 def _warm_up(*, torch: bool) -> None:
@@ -136,7 +136,7 @@ def _collapse_heap() -> None:
                 linux.collapse_pages(start, end - start)
 
 
-class _Nursery:
+class _Forker:
     """Forks children on request and reports their ends."""
 
     def __init__(self, control: socket.socket, materials: Materials, own_namespace: int) -> None:
