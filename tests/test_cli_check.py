@@ -72,6 +72,9 @@ def say(capfd, *arguments):
         pytest.param(RIGHT.replace(".25", ""), ["ready", "ready", "failing"], id="wrong, and told"),
         pytest.param("a = [[1, 2]]", ["wrong-form", "missing", "missing"], id="wrong shape"),
         pytest.param("a = 'much'", ["wrong-form", "missing", "missing"], id="unreadable"),
+        pytest.param(
+            "a = [[float('nan')] * 3] * 2", ["wrong-form", "missing", "missing"], id="no numbers"
+        ),
         pytest.param("def g(x): return x[9]", ["missing", "stopped", "missing"], id="raises"),
         pytest.param("def g(x):\n while True: pass", ["missing", "stopped", "missing"], id="loops"),
         pytest.param("import os; os._exit(3)", ["missing"] * 3, id="leaves"),

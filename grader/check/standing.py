@@ -59,9 +59,10 @@ _STANDINGS: Final[Mapping[Verdict, Standing]] = {
 
 def stand(answer: AnswerResult, bundled: BundledAnswer) -> Standing:
     """Say where an answer of a check's report stands."""
-    if answer.verdict is Verdict.WRONG_SHAPE and isinstance(bundled.key, FormKey):
-        return Standing.WRONG_FORM
-    return _STANDINGS[answer.verdict]
+    standing = _STANDINGS[answer.verdict]
+    if standing is Standing.FAILING and isinstance(bundled.key, FormKey):
+        return Standing.WRONG_FORM  # there is no case that it could fail
+    return standing
 
 
 def stand_part(part: PartResult, bundled: BundledPart) -> Standing:
