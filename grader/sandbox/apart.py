@@ -11,7 +11,11 @@ from typing import cast
 from grader.outcome import Killed, NotRun, Outcome, Returned, TimedOut
 from grader.record import replace
 from grader.request import Request, Run, RunApart
+from grader.sandbox.sending import Submission
 from grader.values import Array, Value
+
+NOTHING = Submission({"blank.py": b""}, "blank.py", seed=0)
+"""What the child holds in which the lines run; seeded as they are whenever they run again."""
 
 MOST_CALLS = 32
 """Of the student's code in one go of the lines: as many as a loop over a batch may want."""

@@ -13,7 +13,7 @@ from grader.outcome import Incident, Killed, NotRun, Outcome, Returned, TimedOut
 from grader.request import Request, RunApart
 from grader.sandbox import verdict
 from grader.sandbox.allowance import MARGIN, time_to_end, time_to_go_on
-from grader.sandbox.apart import ask_apart
+from grader.sandbox.apart import NOTHING, ask_apart
 from grader.sandbox.autopsy import examine
 from grader.sandbox.child import Child, DeadlineError, FloodError, HungUpError, Stand
 from grader.sandbox.handle import ZygoteGoneError
@@ -35,7 +35,6 @@ MAX_ANSWERS = 256 << 20
 """Bytes of the answers to one `Session.ask`; larger ones stay behind when it is used up."""
 
 _MAX_LOST_ZYGOTES = 3
-_BLANK = "blank.py"
 
 
 class Session:
@@ -164,8 +163,7 @@ class Session:
     ) -> list[Outcome]:
         """Have a child answer that stands beside the student's and holds nothing."""
         if self._blank is None:
-            nothing = Submission({_BLANK: b""}, _BLANK, self._submission.seed)
-            self._blank = Session(self._bear, nothing, self._limits, self.level)
+            self._blank = Session(self._bear, NOTHING, self._limits, self.level)
         return self._blank.put(requests, groups)
 
     def put(

@@ -7,8 +7,8 @@ from typing import Any
 
 from grader.sandbox.inside.script import run
 
-_SEED = 0
-"""Lines that draw run again and again, and must draw the same."""
+SEED = 0
+"""Lines that draw run again and again, and must draw the same; the child itself begins with it."""
 
 
 class WantedError(BaseException):
@@ -57,9 +57,11 @@ def run_apart(
     Returns:
         ``("gives", value)``, or ``("wants", name, arguments, keywords)``: the call to put next.
     """
-    random.seed(_SEED)
+    random.seed(SEED)
     if "numpy.random" in sys.modules:
-        sys.modules["numpy.random"].seed(_SEED)
+        sys.modules["numpy.random"].seed(SEED)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(SEED)
     try:
         return ("gives", run(Replay(known), script, arguments, asked))
     except WantedError as wanted:
