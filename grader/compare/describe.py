@@ -97,7 +97,7 @@ _WHYS = (
 """How the reasons read for which a value stayed in the student's process."""
 _ARRAYS = ("ndarray", "Tensor")
 _LARGE = re.compile(
-    r"too large: more than (?P<size>[0-9]{1,6}) MiB, of shape (?P<shape>\([0-9, ]{1,80}\))"
+    r"too\slarge:\smore\sthan\s(?P<size>[0-9]{1,6})\sMiB,\sof\sshape\s(?P<shape>\([0-9, ]{1,80}\))"
 )
-_DTYPE = re.compile(r"of dtype (?:[<>|=]?[US][0-9]+|(object)) ")
+_DTYPE = re.compile(r"of\sdtype\s(?:[<>|=]?[US][0-9]+|(object)) ")
 _MOST_PHRASE = 100
