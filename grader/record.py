@@ -1,7 +1,7 @@
 """Frozen data: the base of nearly every class that holds some, and what is done with them.
 
 Made by msgspec (`msgspec.Struct`), since a class costs it a thirtieth of what `dataclasses` takes,
-and a student waits while 200 of them are made; an object costs less, too. What runs inside the
+and a student waits while most of ours are made; an object costs less, too. What runs inside the
 walls, or before them, has no packages and uses what the standard library has.
 """
 
